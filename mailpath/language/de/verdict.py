@@ -1,0 +1,3 @@
+"""Sentences by reason code."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words and phrases of the outputs and commands."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,247 @@
+"""Bytes to a `Message`: where each header field stands, what its bytes are, and what is odd about the block.
+
+Nothing is decoded here. RFC 5322 section 2.2 and 3.5; what real mail does beyond it is taken in and listed as defects.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from mailpath.values.vocabulary import Fidelity, SourceFormat
+
+__all__ = ["MAX_FIELDS", "MAX_HEADER_BYTES", "Defect", "Field", "Message", "read_message"]
+
+MAX_HEADER_BYTES = 1 << 20
+MAX_FIELDS = 2000
+_MAX_DEFECTS = 100
+
+_NAME = re.compile(rb"([!-9;-~]{1,256})[ \t]{0,64}:")
+_MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
+_QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
+_LONE_LF = re.compile(rb"(?<!\r)\n")
+_LINE_LIMIT = 998  # RFC 5322 section 2.1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something a message has that RFC 5322 does not allow. `code` is stable; `offset` counts bytes in `wire`."""
+
+    code: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One header field.
+
+    `name` is lower case ASCII, `raw_name` as written. `raw` is the whole field with its folding and final CRLF as
+    it stands in `Message.wire` at `offset`; `value` is what follows the colon, folding kept, without the final CRLF.
+    """
+
+    name: str
+    raw_name: bytes
+    raw: bytes
+    value: bytes
+    offset: int
+
+    @property
+    def unfolded(self) -> bytes:
+        """The value without line ends and without blanks at both ends (RFC 5322 section 2.2.3)."""
+        value = self.value
+        if b"\n" in value or b"\r" in value:
+            value = value.replace(b"\r\n", b"").replace(b"\n", b"").replace(b"\r", b"")
+        return value.strip(b" \t")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message as bytes.
+
+    `raw` is what was given; `wire` the same with CRLF line ends, without what is no part of the message (an mbox
+    `From ` line, a byte order mark, quoting of pasted headers). Offsets count in `wire`; the body begins at
+    `body_offset`. `fields` are in the order of the message, newest trace field first.
+    """
+
+    raw: bytes
+    wire: bytes
+    fields: tuple[Field, ...]
+    body_offset: int
+    format: SourceFormat
+    fidelity: Fidelity
+    defects: tuple[Defect, ...]
+    _by_name: dict[str, tuple[Field, ...]] = field(repr=False, compare=False)
+
+    @property
+    def body(self) -> memoryview:
+        return memoryview(self.wire)[self.body_offset :]
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.raw).hexdigest()
+
+    def all(self, name: str) -> tuple[Field, ...]:
+        """Every field of that name (lower case), in the order of the message."""
+        return self._by_name.get(name, ())
+
+    def first(self, name: str) -> Field | None:
+        found = self._by_name.get(name)
+        return found[0] if found else None
+
+    @property
+    def bytes_lost(self) -> bool:
+        """Whether the bytes are no longer those that were signed, so that a failing signature says nothing."""
+        return self.fidelity is not Fidelity.ORIGINAL
+
+
+def read_message(
+    raw: bytes,
+    *,
+    format: SourceFormat | None = None,
+    fidelity: Fidelity | None = None,
+) -> Message:
+    """Split a message; never raises. `format` and `fidelity` are given where the caller rebuilt the bytes (`.msg`)."""
+    defects: list[Defect] = []
+    text, quoted = _bare(raw)
+    wire = _with_crlf(text, defects)
+    fields, body_offset, separated = _split(wire, defects, joined=quoted)
+    if (nul := wire.find(b"\0", 0, body_offset)) >= 0:
+        defects.append(Defect("nul_in_header", nul))
+    by_name = _grouped(fields)
+    alone = not separated or _body_is_missing(wire, body_offset, by_name)
+    if not separated and fields:
+        defects.append(Defect("no_body_separator", len(wire)))
+    return Message(
+        raw=raw,
+        wire=wire,
+        fields=fields,
+        body_offset=body_offset,
+        format=format or (SourceFormat.HEADERS if alone else SourceFormat.RFC5322),
+        fidelity=fidelity or (Fidelity.QUOTED if quoted else Fidelity.HEADERS_ONLY if alone else Fidelity.ORIGINAL),
+        defects=tuple(defects[:_MAX_DEFECTS]),
+        _by_name=by_name,
+    )
+
+
+def _grouped(fields: tuple[Field, ...]) -> dict[str, tuple[Field, ...]]:
+    groups: dict[str, list[Field]] = {}
+    for one in fields:
+        groups.setdefault(one.name, []).append(one)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def _bare(raw: bytes) -> tuple[bytes, bool]:
+    """The message without byte order mark, leading blank lines, mbox line and quoting; and whether it was pasted.
+
+    Pasted headers are quoted by `>` or indented as a whole, so that their very first line begins so.
+    """
+    text = raw.removeprefix(b"\xef\xbb\xbf")
+    start = len(text) - len(text.lstrip(b"\r\n")) if text[:1] in (b"\r", b"\n") else 0
+    text = text[start:] if start else text
+    if match := _MBOX_FROM.match(text):
+        text = text[match.end() :]
+    head = text[:MAX_HEADER_BYTES]
+    if text[:1] == b">" or text[:2] == b" >":
+        return _QUOTE.sub(b"", head) + text[MAX_HEADER_BYTES:], True
+    if text[:1] in (b" ", b"\t") and (indent := head[: len(head) - len(head.lstrip(b" \t"))]) and len(indent) < 80:
+        if _NAME.match(head, len(indent)):
+            return head.replace(b"\n" + indent, b"\n")[len(indent) :] + text[MAX_HEADER_BYTES:], True
+    return text, False
+
+
+def _with_crlf(text: bytes, defects: list[Defect]) -> bytes:
+    """CRLF for every line end. A text without any LF takes CR as its line end (old Mac files)."""
+    feeds = text.count(b"\n")
+    if not feeds:
+        return text.replace(b"\r", b"\r\n") if b"\r" in text else text
+    pairs = text.count(b"\r\n")
+    if pairs == feeds:
+        return text
+    if pairs:
+        defects.append(Defect("mixed_line_ends", 0))
+        return _LONE_LF.sub(b"\r\n", text)
+    return text.replace(b"\n", b"\r\n")
+
+
+def _lines(wire: bytes, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end (behind the CRLF) of each line before `end`."""
+    start = 0
+    while start < end:
+        found = wire.find(b"\n", start, end)
+        stop = end if found < 0 else found + 1
+        yield start, stop
+        start = stop
+
+
+def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> tuple[tuple[Field, ...], int, bool]:
+    """Fields, where the body begins, and whether an empty line separates it.
+
+    A line that is neither a field nor folded belongs to the field before it (`broken_line`): pasted and re-wrapped
+    headers have such, and so has mail whose folding lost its blank. Before the first field it is skipped. A line
+    that follows such junk and cannot be a header any more (no empty line before the limit) ends the block.
+    """
+    limit = min(len(wire), MAX_HEADER_BYTES)
+    spans: list[tuple[int, int, re.Match[bytes]]] = []
+    for start, stop in _lines(wire, limit):
+        line_length = stop - start
+        if wire[start:stop] in (b"\r\n", b"\n"):
+            if not spans and not joined:
+                continue  # blank lines behind skipped junk: the header has not begun
+            return _fields(wire, spans), stop, True
+        if line_length > _LINE_LIMIT + 2 and len(defects) < _MAX_DEFECTS:
+            defects.append(Defect("long_line", start))
+        if wire[start] in b" \t":
+            if spans:
+                spans[-1] = (spans[-1][0], stop, spans[-1][2])
+            else:
+                defects.append(Defect("leading_junk", start))
+            continue
+        match = _NAME.match(wire, start, stop)
+        if match and len(spans) < MAX_FIELDS:
+            spans.append((start, stop, match))
+        elif match:
+            defects.append(Defect("too_many_fields", start))
+            return _fields(wire, spans), start, True
+        elif not spans:
+            defects.append(Defect("leading_junk", start))
+        elif _MBOX_FROM.match(wire, start, stop):
+            defects.append(Defect("mbox_line_inside", start))
+            spans[-1] = (spans[-1][0], stop, spans[-1][2])
+        else:
+            defects.append(Defect("broken_line", start))
+            spans[-1] = (spans[-1][0], stop, spans[-1][2])
+        if len(defects) > 10 * _MAX_DEFECTS:
+            del defects[_MAX_DEFECTS:]
+    if limit < len(wire):
+        defects.append(Defect("header_too_large", limit))
+        return _fields(wire, spans), limit, True
+    return _fields(wire, spans), len(wire), False
+
+
+def _fields(wire: bytes, spans: list[tuple[int, int, re.Match[bytes]]]) -> tuple[Field, ...]:
+    out = []
+    for start, stop, match in spans:
+        raw = wire[start:stop]
+        value = raw[match.end() - start :]
+        out.append(
+            Field(
+                name=match[1].decode("ascii").lower(),
+                raw_name=match[1],
+                raw=raw,
+                value=value.removesuffix(b"\n").removesuffix(b"\r"),
+                offset=start,
+            )
+        )
+    return tuple(out)
+
+
+def _body_is_missing(wire: bytes, body_offset: int, by_name: dict[str, tuple[Field, ...]]) -> bool:
+    """Headers saved with their empty line: nothing follows although the fields promise parts or bytes."""
+    rest = memoryview(wire)[body_offset : body_offset + 64].tobytes()
+    if rest.strip(b"\r\n \t") or len(wire) - body_offset > 64:
+        return False
+    kind = by_name.get("content-type", ())
+    if kind and kind[0].value.strip().lower().startswith(b"multipart/"):
+        return True
+    lengths = by_name.get("content-length", ()) + by_name.get("lines", ())
+    return any(one.unfolded.isdigit() and one.unfolded.strip(b"0") for one in lengths)

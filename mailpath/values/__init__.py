@@ -1,0 +1,1 @@
+"""Frozen values that every other floor shares; this package imports nothing of ours."""
