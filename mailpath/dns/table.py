@@ -1,0 +1,87 @@
+"""A source whose answers are all held in memory, and the one way to ask such sources: in order, through aliases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from mailpath.dns.owner import owner_name
+from mailpath.values.answers import NOT_RECORDED, Answer, Question
+from mailpath.values.vocabulary import DnsStatus
+
+__all__ = ["MAX_ALIASES", "Alias", "Held", "Table", "ask_tables"]
+
+MAX_ALIASES = 16  # CNAME and DNAME steps of one question; resolvers stop at 8 to 17
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a table knows about one name and type; fields as in `Answer`."""
+
+    status: DnsStatus
+    ttl: int | None
+    records: tuple[str, ...]
+    source: str
+    asked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """The name asked is an alias (CNAME, or a name below a DNAME): ask for `target` instead."""
+
+    target: str
+    ttl: int | None
+    source: str
+
+
+class Table(Protocol):
+    """Names and their records. `look` takes a name of `owner_name` and a type in capitals; None is *not recorded*.
+
+    It never answers a question for CNAME itself with an `Alias`.
+    """
+
+    def look(self, name: str, type: str, /) -> Held | Alias | None: ...
+
+
+def ask_tables(tables: Sequence[Table], question: Question) -> Answer:
+    """The answer of the first table that knows, aliases followed across all of them; ttl is the smallest on the way."""
+    name, kind = owner_name(question.name), question.type.upper()
+    seen = {name}
+    ttls: list[int] = []
+    while True:
+        found = _first(tables, name, kind)
+        if found is None:
+            return _failed(question, NOT_RECORDED)
+        if found.ttl is not None:
+            ttls.append(found.ttl)
+        if isinstance(found, Held):
+            return Answer(
+                question=question,
+                status=found.status,
+                ttl=min(ttls, default=None),
+                records=found.records,
+                source=found.source,
+                asked_at=found.asked_at,
+            )
+        name = found.target
+        if name in seen:
+            return _failed(question, f"{found.source}: CNAME loop at {name}")
+        if len(seen) > MAX_ALIASES:
+            return _failed(question, f"{found.source}: more than {MAX_ALIASES} CNAMEs")
+        seen.add(name)
+
+
+def _first(tables: Sequence[Table], name: str, type: str) -> Held | Alias | None:
+    """The first table's word. A failure that only says "not recorded", as a replayed report has it, leaves it to others."""
+    unknown: Held | None = None
+    for table in tables:
+        found = table.look(name, type)
+        if isinstance(found, Held) and found.status is DnsStatus.FAILED and found.source == NOT_RECORDED:
+            unknown = unknown or found
+        elif found is not None:
+            return found
+    return unknown
+
+
+def _failed(question: Question, source: str) -> Answer:
+    return Answer(question=question, status=DnsStatus.FAILED, ttl=None, records=(), source=source, asked_at=None)
