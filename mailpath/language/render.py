@@ -5,7 +5,7 @@ from importlib import import_module
 
 from mailpath.values.reasons import Facts, FactValue, Reason
 
-__all__ = ["LANGUAGES", "TOPICS", "catalogue", "reason", "sentence", "word"]
+__all__ = ["LANGUAGES", "TOPICS", "catalogue", "phrase", "reason", "sentence", "word"]
 
 LANGUAGES = ("en", "de")
 TOPICS = ("path", "host", "verification", "verdict", "action", "remedy")
@@ -40,6 +40,11 @@ def word(key: str, lang: str) -> str:
     return _words(lang)[key]
 
 
+def phrase(key: str, facts: Facts, lang: str) -> str:
+    """A phrase of the outputs and commands with facts in it, by the rules of `sentence`."""
+    return _words(lang)[key].format_map({name: _Shown(value, lang) for name, value in facts.items()})
+
+
 def reason(code: str, **facts: FactValue) -> Reason:
     """A reason with its English sentence. Over-long texts among the facts are cut (mail is hostile)."""
     kept: Facts = {name: _bounded(value) for name, value in facts.items()}
@@ -61,6 +66,12 @@ def sentence(code: str, facts: Facts, lang: str) -> str:
     word that fits the number), or nothing (lists joined, yes/no/unknown in words).
     """
     return catalogue(lang)[code].format_map({name: _Shown(value, lang) for name, value in facts.items()})
+
+
+def action_text(code: str, facts: Facts, lang: str) -> str:
+    """What to do, and the record that was tried where there is one."""
+    text = sentence(f"action_{code}", facts, lang)
+    return f"{text} {sentence('action_record', facts, lang)}" if facts.get("record") else text
 
 
 class _Shown:

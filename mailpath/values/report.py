@@ -102,15 +102,23 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counterfactual(msgspec.Struct, frozen=True, kw_only=True):
-    """One change, evaluated again by our own verifiers; `turns` maps a method to its new result."""
+    """One change, evaluated again by our own verifiers; `turns` maps a method to its new result.
 
+    `change` and `why` are the English sentences of `code` and `why_code`; `why` says why a change is not safe.
+    """
+
+    code: str
     change: str
+    facts: Facts
     turns: dict[str, Result]
     safe: bool
+    why_code: str | None
     why: str | None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One message, judged. `notes` are the English sentences of `remarks`; neither decided anything."""
+
     schema_version: Literal["1"]
     tool: Tool
     source: Source
@@ -127,5 +135,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     action: Action
     counterfactuals: tuple[Counterfactual, ...]
     notes: tuple[str, ...]
+    remarks: tuple[Reason, ...]
     rule: int
     evidence: tuple[Evidence, ...]
