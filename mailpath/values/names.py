@@ -47,9 +47,9 @@ def is_under(name: str, domain: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def ip_address(text: str) -> IPAddress | None:
-    """An address from any spelling in mail: `[192.0.2.1]`, `IPv6:2001:db8::1`, `fe80::1%6`, `::ffff:192.0.2.1` (as IPv4).
+    """An address from any spelling in mail: `[192.0.2.1]`, `IPv6:2001:db8::1`, `fe80::1%6`.
 
-    No port. None where the text is no address.
+    IPv4-mapped ones (`::ffff:192.0.2.1`) as IPv4; no port. None where the text is no address.
     """
     text = text.strip().strip("[]").strip()
     if text[:5].lower() == "ipv6:":
@@ -72,9 +72,9 @@ def reverse_name(address: IPAddress) -> str:
 
 
 def split_mailbox(text: str) -> tuple[str, str] | None:
-    """Local part and normalised domain of `local@domain` (RFC 5321 section 4.1.2); None where there is no usable domain.
+    """Local part and normalised domain of `local@domain` (RFC 5321 section 4.1.2).
 
-    The last `@` separates; a leading source route and angle brackets are dropped.
+    None where there is no usable domain. The last `@` separates; a leading source route and angle brackets are dropped.
     """
     text = text.strip().removeprefix("<").removesuffix(">").strip()
     if text.startswith("@") and ":" in text:

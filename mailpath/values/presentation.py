@@ -44,7 +44,7 @@ def txt_bytes(record: str) -> bytes:
 
 
 def mx_data(record: str) -> tuple[int, str] | None:
-    """Preference and exchange of an MX record, the name lower case without final dot (`""` is the null MX, RFC 7505)."""
+    """Preference and exchange of an MX record, lower case without final dot (`""` is the null MX, RFC 7505)."""
     preference, _, exchange = record.strip().partition(" ")
     if not preference.isascii() or not preference.isdigit():
         return None
