@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from mailpath.dns.map_values import UnreadableError, map_records
 from mailpath.dns.names_held import NamesHeld
 from mailpath.dns.owner import owner_name, parents
-from mailpath.dns.table import Alias, Held, ask_tables
+from mailpath.dns.table import HTTPS_GET, Alias, Held, alias_target, ask_tables
 from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
@@ -35,6 +35,8 @@ class MapTable:
 
     def look(self, name: str, type: str, /) -> Held | Alias | None:
         held = self._held(name)
+        if type == HTTPS_GET:
+            return held.get(type) or held.get(_ANY_TYPE) if held else None
         if held is None:
             if self._names.is_above(name):
                 return self._without(DnsStatus.NODATA)
@@ -48,7 +50,7 @@ class MapTable:
             return held[type]
         alias = held.get("CNAME")
         if alias and alias.status is DnsStatus.FOUND:
-            return Alias(target=_target(alias), ttl=None, source=self._source)
+            return Alias(target=alias_target(alias), ttl=None, source=self._source)
         if alias and alias.status is DnsStatus.FAILED:
             return alias
         return held.get(_ANY_TYPE) or self._without(DnsStatus.NODATA)
@@ -86,7 +88,7 @@ class MapTable:
             held = self._held(parent)
             dname = held.get("DNAME") if held else None
             if dname and dname.status is DnsStatus.FOUND:
-                target = _target(dname)
+                target = alias_target(dname)
                 stem = name[: -len(parent) - 1]
                 return Alias(target=f"{stem}.{target}" if target else stem, ttl=None, source=self._source)
         return None
@@ -101,10 +103,6 @@ class MapTable:
 
 
 _ANY_TYPE = ""  # key of what holds for every type of a name
-
-
-def _target(held: Held) -> str:
-    return "" if held.records[0] == "." else held.records[0]
 
 
 def _texts(mapping: Mapping[object, object]) -> dict[str, object]:

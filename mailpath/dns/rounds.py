@@ -21,7 +21,7 @@ MAX_QUESTIONS = 400  # of one message; RFC 7208 and RFC 9989 bound each protocol
 MAX_ROUNDS = 64  # deepest legal chain: 10 SPF terms, each over a few CNAMEs; past it the rest is answered "over limit"
 
 
-class Pending(Exception):
+class Pending(Exception):  # noqa: N818 - no error but a pause
     """Raised into a verifier whose question is not answered yet; never leaves `Rounds`."""
 
 

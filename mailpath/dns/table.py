@@ -9,7 +9,9 @@ from mailpath.dns.owner import owner_name
 from mailpath.values.answers import NOT_RECORDED, Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
-__all__ = ["MAX_ALIASES", "Alias", "Held", "Table", "ask_tables"]
+__all__ = ["HTTPS_GET", "MAX_ALIASES", "Alias", "Held", "Table", "alias_target", "ask_tables"]
+
+HTTPS_GET = "HTTPS-GET"  # no DNS type but a fetched text: it has no aliases, and no source is complete for it
 
 MAX_ALIASES = 16  # CNAME and DNAME steps of one question; resolvers stop at 8 to 17
 
@@ -32,6 +34,11 @@ class Alias:
     target: str
     ttl: int | None
     source: str
+
+
+def alias_target(cname: Held) -> str:
+    """The name a found CNAME or DNAME points to, as `owner_name` writes it."""
+    return "" if cname.records[0] == "." else cname.records[0]
 
 
 class Table(Protocol):
@@ -72,7 +79,7 @@ def ask_tables(tables: Sequence[Table], question: Question) -> Answer:
 
 
 def _first(tables: Sequence[Table], name: str, type: str) -> Held | Alias | None:
-    """The first table's word. A failure that only says "not recorded", as a replayed report has it, leaves it to others."""
+    """The first table's word. A failure that only says "not recorded" (a replayed report) leaves it to the others."""
     unknown: Held | None = None
     for table in tables:
         found = table.look(name, type)
