@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mailpath.judge.evidence import DkimEvidence, Evidence, HostEvidence, SpfEvidence
 from mailpath.judge.logic import Fact, all_of, any_of, not_
 from mailpath.values.report import Service
-from mailpath.values.vocabulary import Result, SpfScope, Verifiability
+from mailpath.values.vocabulary import Provenance, Result, SpfScope, Verifiability
 
 __all__ = ["MAILBOX_HOST", "Facts", "facts_of"]
 
@@ -31,6 +31,7 @@ class Facts:
     spf_listed_own: Fact
     listed: Fact
     same_organization: Fact
+    same_organization_verified: Fact
     organization_claimed: Fact
     uses_service: Fact
     known_service: Fact
@@ -91,6 +92,9 @@ def facts_of(e: Evidence) -> Facts:
         spf_listed_own=all_of(spf_listed, Fact.of(bool(host and host.spf_own_mechanism))) if host else Fact.UNKNOWN,
         listed=any_of(spf_listed, mx_listed, a_listed),
         same_organization=host.same_organization if host else Fact.UNKNOWN,
+        same_organization_verified=Fact.of(
+            bool(host and host.same_organization_provenance is Provenance.VERIFIED and host.same_organization.yes)
+        ),
         organization_claimed=Fact.of(bool(host and host.organization_claimed)),
         uses_service=host.uses_service if host else Fact.UNKNOWN,
         known_service=host.service_known if host else Fact.UNKNOWN,

@@ -244,9 +244,7 @@ RULES: tuple[Rule, ...] = (
         name="a server of the author's own organization that nothing vouches for",
         condition=lambda f: f.same_organization,
         verdict=_always(Verdict.INTERNAL_SERVER_LEAK),
-        confidence=lambda f: (
-            HIGH if f.evidence.host and f.evidence.host.same_organization_provenance == "verified" else MEDIUM
-        ),
+        confidence=_high_if(lambda f: f.same_organization_verified, MEDIUM),
         reasons=(
             "same_organization_verified",
             "same_organization_inferred",
