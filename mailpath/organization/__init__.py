@@ -3,7 +3,7 @@
 The list is loaded on first use, never on import.
 """
 
-from mailpath.organization.public_suffix import (
+from mailpath.organization.suffix_list import (
     is_public_suffix,
     list_version,
     organizational_domain_psl,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailpath.organization.public_suffix import (
+from mailpath.organization.suffix_list import (
     is_public_suffix,
     list_version,
     organizational_domain_psl,
@@ -88,7 +88,7 @@ def test_every_rule_as_the_package_reads_it():
 
 def test_version_comes_without_the_list():
     code = (
-        "import sys, mailpath.organization.public_suffix as psl\n"
+        "import sys, mailpath.organization.suffix_list as psl\n"
         "assert 'publicsuffixlist' not in sys.modules\n"
         "assert psl.list_version()\n"
         "assert psl._rules.cache_info().currsize == 0\n"
