@@ -85,7 +85,7 @@ def _absent(method: str, key: str, wording: Wording, count: int = 0) -> Check:
 
 def _spf(found: SpfResult, wording: Wording) -> list[str]:
     scope = wording.word("scope_mfrom" if found.scope is SpfScope.MFROM else "scope_helo")
-    details = [f"{wording.shown(found.domain)} ({scope})" if found.domain else scope]
+    details: list[str] = [f"{wording.shown(found.domain)} ({scope})" if found.domain else scope]
     if found.mechanism:
         details.append(wording.phrase("spf_by", mechanism=found.mechanism))
     if found.via:
@@ -94,7 +94,7 @@ def _spf(found: SpfResult, wording: Wording) -> list[str]:
 
 
 def _dkim(found: DkimResult, wording: Wording) -> list[str]:
-    details = [wording.shown(found.domain) if found.domain else wording.word("no_domain")]
+    details: list[str] = [wording.shown(found.domain) if found.domain else wording.word("no_domain")]
     if found.selector:
         details.append(wording.phrase("selector", selector=found.selector))
     if found.algorithm:
@@ -120,14 +120,12 @@ def _arc(found: ArcResult, wording: Wording) -> list[str]:
     if not found.instances:
         return [wording.word("no_arc"), *_said(found.reason, wording)]
     sealers = tuple(each.domain or "?" for each in found.chain)
-    return [
-        wording.phrase("arc_sets", count=found.instances, sealers=wording.several(sealers)),
-        *_said(found.reason, wording),
-    ]
+    sets = wording.phrase("arc_sets", count=found.instances, sealers=wording.several(sealers))
+    return [sets, *_said(found.reason, wording)]
 
 
 def _dmarc(found: DmarcResult, wording: Wording) -> list[str]:
-    details = []
+    details: list[str] = []
     if found.policy:
         at = found.policy_domain or found.domain
         details.append(wording.phrase("dmarc_policy", policy=found.policy, domain=at))

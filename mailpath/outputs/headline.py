@@ -44,7 +44,7 @@ def host_name(host: SendingHost | None) -> str | None:
     if host is None:
         return None
     if host.fcrdns and host.ptr:
-        return f"{host.ptr[0]} ({host.ip})"
+        return f"{host.ptr[0]} [{host.ip}]"
     return host.ip
 
 

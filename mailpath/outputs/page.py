@@ -47,6 +47,7 @@ class Page:
     record: Record | None
     way: tuple[Step, ...]
     legend: str
+    readable: bool
     checks: tuple[Check, ...]
     message: tuple[Fact, ...]
     host: tuple[Fact, ...]
@@ -86,6 +87,7 @@ def page(report: Report, wording: Wording, *, verbose: bool) -> Page:
         record=_record(report.action, wording),
         way=steps,
         legend=legend(steps, wording),
+        readable=report.path is not None,
         checks=checks(report.auth_results, organization, wording, verbose=verbose),
         message=tuple(_message(report, wording)),
         host=tuple(_host(report.sending_host, wording)) if report.sending_host else (),
@@ -163,7 +165,7 @@ def _known(holder: Identifiers | SendingHost, name: str, wording: Wording) -> st
 
 
 def _host(host: SendingHost, wording: Wording) -> list[Fact]:
-    names = wording.several(host.ptr, 4) if host.ptr else wording.word("none")
+    names: str = wording.several(host.ptr, 4) if host.ptr else wording.word("none")
     confirmed = {True: "ptr_confirmed", False: "ptr_unconfirmed", None: "ptr_unchecked"}[host.fcrdns]
     if host.ptr:
         names = wording.word(confirmed) + ": " + names
@@ -183,9 +185,8 @@ def _host(host: SendingHost, wording: Wording) -> list[Fact]:
     )
     for name, answer in answers:
         label, value = wording.word(f"label.{name}"), wording.word(f"answer_word.{answer}")
-        facts.append(
-            Fact(label=label, value=value, known=None if answer is YesNo.UNKNOWN else _known(host, name, wording))
-        )
+        known = None if answer is YesNo.UNKNOWN else _known(host, name, wording)
+        facts.append(Fact(label=label, value=value, known=known))
     if host.service:
         value = wording.phrase(
             "service",

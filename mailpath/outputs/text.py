@@ -128,6 +128,8 @@ class _Pen:
     def _way(self, words: Page) -> list[Line]:
         lines = list(drawn(words.way, self.strokes, self.width))
         if not lines:
+            if not words.readable:
+                return []
             return [plain("  " + self.wording.word("no_way"))]
         return lines + hanging((Span("  "),), words.legend, self.width, Style.FAINT)
 
@@ -168,8 +170,7 @@ class _Pen:
     def summary(self, rows: list[Summary], verdicts: Counter[str]) -> Iterator[Line]:
         total = sum(verdicts.values())
         yield self.banner(f"{self.wording.word('heading.summary')}: {self.wording.phrase('count_of', count=total)}")
-        told = {row.title: f"{row.verdict} ({row.confidence})" for row in rows}
-        first = max(width_of(text) for text in told.values())
+        first = max(width_of(f"{row.verdict} ({row.confidence})") for row in rows)
         second = min(max(width_of(row.domain) for row in rows), 24)
         room = max(self.width - first - second - 6, 16)
         for row in rows:
@@ -189,9 +190,7 @@ def _strokes(options: Options) -> Strokes:
     if options.ascii:
         return ASCII
     try:
-        "".join((BOXES.machine, BOXES.sender, BOXES.rail, BOXES.border, BOXES.good, BOXES.dots)).encode(
-            options.encoding
-        )
+        "".join(getattr(BOXES, name) for name in BOXES.__slots__).encode(options.encoding)
     except UnicodeEncodeError:
         return ASCII
     return BOXES

@@ -12,7 +12,7 @@ __all__ = ["LIMIT", "visible", "width_of"]
 LIMIT = 400  # characters of one value
 _MOST_MARKS = 2  # combining marks on one letter; piles of them paint over other lines
 
-# Letters and marks without ink that count as printable: Hangul fillers, the Braille blank, joiners, variation selectors.
+# Letters and marks without ink that count as printable: Hangul fillers, Braille blank, joiners, variation selectors.
 _INKLESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | frozenset(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )

@@ -86,9 +86,8 @@ def way(report: Report, wording: Wording, *, verbose: bool) -> tuple[Step, ...]:
 
 def legend(steps: Sequence[Step], wording: Wording) -> str:
     """What the words mean that tell how a machine is known; only those that occur."""
-    used = {
-        word for step in steps if isinstance(step, Machine) for word in (step.known, *(k for _, _, k in step.traits))
-    }
+    machines = [step for step in steps if isinstance(step, Machine)]
+    used = {step.known for step in machines} | {known for step in machines for _, _, known in step.traits}
     words = {wording.word(f"provenance.{each}"): f"legend.{each}" for each in Provenance}
     return "; ".join(f"{shown}: {wording.word(key)}" for shown, key in words.items() if shown in used)
 
@@ -175,7 +174,7 @@ def _border(report: Report, wording: Wording) -> Border:
 
 
 def _leg(hop: Hop, wording: Wording, verbose: bool) -> Leg:
-    protocol = [wording.shown(hop.with_)] if hop.with_ else []
+    protocol: list[str] = [wording.shown(hop.with_)] if hop.with_ else []
     if hop.tls and (words := [word for word in (hop.tls.version, hop.tls.cipher if verbose else None) if word]):
         protocol.append(" ".join(map(wording.shown, words)))
     if hop.auth:

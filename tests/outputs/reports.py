@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-import msgspec
+from msgspec.structs import replace
 
 from mailpath.language import reason
 from mailpath.values.answers import Evidence
@@ -61,21 +61,30 @@ CLAIMED, RECORDED, VERIFIED, INFERRED = (
 
 def hop(index: int, zone: Zone, second: int, /, **given: object) -> Hop:
     known = CLAIMED if zone is Zone.CLAIMED else RECORDED
-    empty: dict[str, object] = dict.fromkeys(Hop.__struct_fields__)
-    return Hop(
-        **(  # type: ignore[arg-type]
-            empty
-            | {
-                "index": index,
-                "zone": zone,
-                "date": START + timedelta(seconds=second),
-                "family": "postfix",
-                "raw": "from x by y",
-                "provenance": {"ip": known, "by": known, "helo": CLAIMED},
-            }
-            | given
-        )
+    empty = Hop(
+        index=index,
+        from_name=None,
+        helo=None,
+        rdns=None,
+        ip=None,
+        by=None,
+        by_ip=None,
+        with_=None,
+        via=None,
+        id=None,
+        for_=None,
+        envelope_from=None,
+        date=START + timedelta(seconds=second),
+        delay_seconds=None,
+        skew_seconds=None,
+        tls=None,
+        auth=None,
+        family="postfix",
+        zone=zone,
+        raw="from x by y",
+        provenance={"ip": known, "by": known, "helo": CLAIMED},
     )
+    return replace(empty, **given)
 
 
 def spf(domain: str, result: Result, mechanism: str | None, scope: SpfScope = SpfScope.MFROM) -> SpfResult:
@@ -92,41 +101,41 @@ def spf(domain: str, result: Result, mechanism: str | None, scope: SpfScope = Sp
 
 
 def dkim(domain: str, result: Result, **given: object) -> DkimResult:
-    values: dict[str, object] = {
-        "domain": domain,
-        "selector": "s1",
-        "identity": f"@{domain}",
-        "algorithm": "rsa-sha256",
-        "key_bits": 2048,
-        "result": result,
-        "reason": None,
-        "signed_headers": ("from", "subject", "date"),
-        "covers_body": True,
-        "expired": False,
-        "testing": False,
-        "weak": (),
-        "body_hash_ok": result is Result.PASS,
-        "signature_ok": result is Result.PASS,
-        "verifiability": Verifiability.VERIFIED,
-        "diagnosis": None,
-    }
-    return DkimResult(**(values | given))  # type: ignore[arg-type]
+    usual = DkimResult(
+        domain=domain,
+        selector="s1",
+        identity=f"@{domain}",
+        algorithm="rsa-sha256",
+        key_bits=2048,
+        result=result,
+        reason=None,
+        signed_headers=("from", "subject", "date"),
+        covers_body=True,
+        expired=False,
+        testing=False,
+        weak=(),
+        body_hash_ok=result is Result.PASS,
+        signature_ok=result is Result.PASS,
+        verifiability=Verifiability.VERIFIED,
+        diagnosis=None,
+    )
+    return replace(usual, **given)
 
 
 def dmarc(domain: str, result: Result, policy: str | None, **given: object) -> DmarcResult:
-    values: dict[str, object] = {
-        "result": result,
-        "domain": domain,
-        "policy": policy,
-        "policy_domain": domain,
-        "aligned": Aligned(spf=False, dkim=False),
-        "mode": AlignmentMode(spf="r", dkim="r"),
-        "walk": (WalkStep(name=f"_dmarc.{domain}", status="found", record=f"v=DMARC1; p={policy}"),),
-        "disposition": policy,
-        "rfc7489": Dmarc7489(result=result, policy_domain=domain, differs=False),
-        "reason": None,
-    }
-    return DmarcResult(**(values | given))  # type: ignore[arg-type]
+    usual = DmarcResult(
+        result=result,
+        domain=domain,
+        policy=policy,
+        policy_domain=domain,
+        aligned=Aligned(spf=False, dkim=False),
+        mode=AlignmentMode(spf="r", dkim="r"),
+        walk=(WalkStep(name=f"_dmarc.{domain}", status="found", record=f"v=DMARC1; p={policy}"),),
+        disposition=policy,
+        rfc7489=Dmarc7489(result=result, policy_domain=domain, differs=False),
+        reason=None,
+    )
+    return replace(usual, **given)
 
 
 def no_arc() -> ArcResult:
@@ -134,39 +143,39 @@ def no_arc() -> ArcResult:
 
 
 def identifiers(domain: str, **given: object) -> Identifiers:
-    values: dict[str, object] = {
-        "header_from": f"Max Muster <max.muster@{domain}>",
-        "author_domain": domain,
-        "organizational_domain": domain,
-        "envelope_from": f"max.muster@{domain}",
-        "envelope_domain": domain,
-        "helo": None,
-        "message_id": f"<20260302.1@{domain}>",
-        "subject": "Rechnung März",
-        "date": START,
-        "to": "helpdesk@empfaenger.example",
-        "reply_to": None,
-        "sender": None,
-        "from_display_name": "Max Muster",
-        "list_id": None,
-        "provenance": {"header_from": CLAIMED, "subject": CLAIMED, "date": CLAIMED, "envelope_from": RECORDED},
-    }
-    return Identifiers(**(values | given))  # type: ignore[arg-type]
+    usual = Identifiers(
+        header_from=f"Max Muster <max.muster@{domain}>",
+        author_domain=domain,
+        organizational_domain=domain,
+        envelope_from=f"max.muster@{domain}",
+        envelope_domain=domain,
+        helo=None,
+        message_id=f"<20260302.1@{domain}>",
+        subject="Rechnung März",
+        date=START,
+        to="helpdesk@empfaenger.example",
+        reply_to=None,
+        sender=None,
+        from_display_name="Max Muster",
+        list_id=None,
+        provenance={"header_from": CLAIMED, "subject": CLAIMED, "date": CLAIMED, "envelope_from": RECORDED},
+    )
+    return replace(usual, **given)
 
 
 def host(ip: str, **given: object) -> SendingHost:
-    values: dict[str, object] = {
-        "ip": ip,
-        "helo": None,
-        "ptr": (),
-        "fcrdns": None,
-        "mx_listed": YesNo.NO,
-        "spf_listed": YesNo.NO,
-        "a_listed": YesNo.NO,
-        "internal_address": YesNo.NO,
-        "service": None,
-        "same_organization": YesNo.NO,
-        "provenance": {
+    usual = SendingHost(
+        ip=ip,
+        helo=None,
+        ptr=(),
+        fcrdns=None,
+        mx_listed=YesNo.NO,
+        spf_listed=YesNo.NO,
+        a_listed=YesNo.NO,
+        internal_address=YesNo.NO,
+        service=None,
+        same_organization=YesNo.NO,
+        provenance={
             "ip": RECORDED,
             "helo": CLAIMED,
             "ptr": VERIFIED,
@@ -175,15 +184,15 @@ def host(ip: str, **given: object) -> SendingHost:
             "a_listed": VERIFIED,
             "same_organization": VERIFIED,
         },
-    }
-    return SendingHost(**(values | given))  # type: ignore[arg-type]
+    )
+    return replace(usual, **given)
 
 
 def report(verdict: Verdict, confidence: Confidence, **given: object) -> Report:
-    values: dict[str, object] = {
-        "schema_version": "1",
-        "tool": Tool(name="mailpath", version="0.0.0", public_suffix_list=None),
-        "source": Source(
+    usual = Report(
+        schema_version="1",
+        tool=Tool(name="mailpath", version="0.0.0", public_suffix_list=None),
+        source=Source(
             file="rechnung.eml",
             key=None,
             sha256="0" * 64,
@@ -193,24 +202,24 @@ def report(verdict: Verdict, confidence: Confidence, **given: object) -> Report:
             wrapped_in=(),
             error=None,
         ),
-        "identifiers": None,
-        "path": None,
-        "sending_host": None,
-        "auth_results": None,
-        "recorded": (),
-        "verdict": verdict,
-        "vouched": YesNo.UNKNOWN,
-        "listed": YesNo.UNKNOWN,
-        "confidence": confidence,
-        "reasons": (),
-        "action": Action(code=ActionCode.NONE, text="Nothing needs to be done.", facts={}),
-        "counterfactuals": (),
-        "notes": ("This says who sent it, not whether it is harmless.",),
-        "remarks": (),
-        "rule": 1,
-        "evidence": (),
-    }
-    return Report(**(values | given))  # type: ignore[arg-type]
+        identifiers=None,
+        path=None,
+        sending_host=None,
+        auth_results=None,
+        recorded=(),
+        verdict=verdict,
+        vouched=YesNo.UNKNOWN,
+        listed=YesNo.UNKNOWN,
+        confidence=confidence,
+        reasons=(),
+        action=Action(code=ActionCode.NONE, text="Nothing needs to be done.", facts={}),
+        counterfactuals=(),
+        notes=("This says who sent it, not whether it is harmless.",),
+        remarks=(),
+        rule=1,
+        evidence=(),
+    )
+    return replace(usual, **given)
 
 
 def leak() -> Report:
@@ -356,7 +365,7 @@ def spoofed() -> Report:
     return report(
         Verdict.SPOOFED,
         Confidence.HIGH,
-        source=msgspec.structs.replace(report(Verdict.SPOOFED, Confidence.LOW).source, file="bank.eml"),
+        source=replace(report(Verdict.SPOOFED, Confidence.LOW).source, file="bank.eml"),
         identifiers=identifiers(
             domain,
             header_from="Ihre Bank <service@bank.example>",
@@ -476,7 +485,7 @@ def by_service() -> Report:
         ),
         auth_results=AuthResults(
             spf=(
-                msgspec.structs.replace(
+                replace(
                     spf("mail.shop.example", Result.PASS, "ip4:198.51.100.0/24"),
                     via=("include:spf.sender.example", "include:pool.sender.example"),
                 ),
