@@ -1,0 +1,1 @@
+"""DNS texts to values: pure parsers, cached on the text they read."""

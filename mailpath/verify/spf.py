@@ -1,0 +1,123 @@
+"""SPF (RFC 7208): may this client send for that domain, and which term of which record says so?
+
+Nothing here raises on input; `dns.ask` may raise what it likes, and it passes through.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mailpath.dns.protocol import Dns
+from mailpath.values.names import IPAddress, dns_name, ip_address
+from mailpath.values.results import SpfResult
+from mailpath.values.vocabulary import Result, SpfScope
+from mailpath.verify.codes import SpfReason
+
+if TYPE_CHECKING:
+    from mailpath.verify.spf_query import SpfQuery
+
+__all__ = ["Explanation", "evaluate", "evaluate_domain", "explanation"]
+
+
+_LONGEST_EXPLANATION = 500  # characters; for people to read
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The words of a domain about its own refusal: somebody else's text, never ours. `name` is where it stands."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """Whom SPF judges: `domain` in A-labels, None where there is none to judge, and `fault` says why."""
+
+    scope: SpfScope
+    local: str
+    domain: str | None
+    fault: SpfReason | None
+
+
+def evaluate(ip: str, helo: str, mail_from: str, dns: Dns) -> SpfResult:
+    """The result for MAIL FROM, or for postmaster@HELO where `mail_from` is empty or `<>` (RFC 7208 section 2.4).
+
+    Input that cannot be judged is `none` with a reason. A domain of one label or over 253 characters is `none`
+    whatever the DNS says (section 4.3). Errors name the chain of includes that led to them in `via`.
+    """
+    who = _identity(helo, mail_from)
+    client = ip_address(ip)
+    if who.fault or who.domain is None or client is None:
+        return SpfResult(
+            scope=who.scope,
+            domain=who.domain,
+            result=Result.NONE,
+            mechanism=None,
+            via=(),
+            lookups=0,
+            void_lookups=0,
+            reason=who.fault or SpfReason.INVALID_IP,
+        )
+    query = _query(client, helo, who, dns)
+    found = query.outcome()
+    return SpfResult(
+        scope=who.scope,
+        domain=who.domain,
+        result=found.result,
+        mechanism=found.term,
+        via=found.via,
+        lookups=query.lookups,
+        void_lookups=query.void_lookups,
+        reason=found.reason,
+    )
+
+
+def evaluate_domain(domain: str, ip: str, dns: Dns) -> SpfResult:
+    """Whether a domain's SPF lists an address, whatever the envelope said: as for postmaster@domain."""
+    return evaluate(ip, domain, f"postmaster@{domain}", dns)
+
+
+def explanation(
+    ip: str, helo: str, mail_from: str, dns: Dns, *, at: datetime | None = None, receiver: str = "unknown"
+) -> Explanation | None:
+    """What the domain's `exp=` says about a fail (section 6.2), or None: no fail, no text, or a faulty one.
+
+    Asks one question more than `evaluate`, and none of its trouble is anybody else's. `at` is the time in `%{t}`.
+    """
+    who, client = _identity(helo, mail_from), ip_address(ip)
+    if who.fault or client is None:
+        return None
+    query = _query(client, helo, who, dns)
+    query.t, query.r = str(int(at.timestamp())) if at else "0", receiver
+    found = query.outcome()
+    if found.result is not Result.FAIL or found.record is None or found.record.explanation is None:
+        return None
+    name, text = query.explain(found.record.explanation, found.domain)
+    return Explanation(name, text[:_LONGEST_EXPLANATION]) if text else None
+
+
+def _identity(helo: str, mail_from: str) -> _Identity:
+    """The identity to judge; the last `@` separates, a missing local part is `postmaster` (section 4.3)."""
+    sender = mail_from.strip().removeprefix("<").removesuffix(">").strip()
+    if sender.startswith("@") and ":" in sender:
+        sender = sender.partition(":")[2]  # a source route (RFC 5321 section 4.1.1.3)
+    scope = SpfScope.MFROM if sender else SpfScope.HELO
+    local, _, text = sender.rpartition("@") if sender else ("", "", helo)
+    domain = dns_name(text)
+    fault = None
+    if domain is None or "." not in domain:
+        fault = SpfReason.INVALID_DOMAIN if text.strip() else SpfReason.NO_DOMAIN
+    return _Identity(scope, local or "postmaster", domain, fault)
+
+
+def _query(client: IPAddress, helo: str, who: _Identity, dns: Dns) -> "SpfQuery":
+    from mailpath.verify.spf_query import SpfQuery  # pyspf: only where there is something to evaluate
+
+    return SpfQuery(ip=client, helo=_macro_helo(helo), local=who.local, domain=who.domain or "", dns=dns)
+
+
+def _macro_helo(helo: str) -> str:
+    """HELO as `%{h}` gives it: a name as A-labels; anything else as it was said, cut to a name's length."""
+    text = helo.strip().removesuffix(".")
+    return (dns_name(text) or text) if not text.isascii() else text[:253]

@@ -1,0 +1,330 @@
+"""SPF evaluation by pyspf over our own DNS; the only file that imports `spf`.
+
+pyspf decides what a record means: order, qualifiers, includes, what matches. Replaced are the parts that RFC 7208 or
+hostile records ask more of (`docs/decisions/0003-spf.md`): DNS is ours and belongs to one evaluation, records are
+parsed once and refused for any defect, limits are counted by term, macros expand as section 7 says, redirects are
+followed only where they are reached.
+"""
+
+import builtins
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType, SimpleNamespace
+
+from mailpath.dns.protocol import Dns, ask_all
+from mailpath.records.spf import LOOKUP_MECHANISMS, Mechanism, SpfRecord, parse, spf_records
+from mailpath.records.spf_macros import expand, macro_fault
+from mailpath.values.answers import Answer, Question
+from mailpath.values.names import IPAddress, ip_address, reverse_name
+from mailpath.values.presentation import mx_data, txt_bytes
+from mailpath.values.vocabulary import Result
+from mailpath.verify.codes import SpfReason, unanswered
+
+__all__ = ["MAX_LOOKUPS", "MAX_VOID_LOOKUPS", "Outcome", "SpfQuery"]
+
+MAX_LOOKUPS = 10  # this and the next three: RFC 7208 section 4.6.4
+MAX_VOID_LOOKUPS = 2
+MAX_MX_HOSTS = 10
+MAX_PTR_NAMES = 10
+_LONGEST_NAME = 253
+_LONGEST_LOCAL_PART = 256  # macros repeat it; what is cut off stands left, where long names are cut anyway
+
+
+def _pyspf() -> ModuleType:
+    """A private pyspf that never sees dnspython, whose import costs more than everything else in a start.
+
+    Only the lookup function that `SpfQuery.dns` replaces needs it. The stand-in is visible to this one copy of the
+    module alone, so that nobody else's `import dns.resolver` is ever answered by it.
+    """
+    stand_in = SimpleNamespace(rdatatype=SimpleNamespace(SPF=99))
+    real_import = builtins.__import__
+
+    def without_dnspython(name: str, *rest: object) -> object:
+        return stand_in if name.partition(".")[0] == "dns" else real_import(name, *rest)  # type: ignore[arg-type]
+
+    spec = find_spec("spf")
+    if spec is None or spec.loader is None:
+        raise ImportError("pyspf is missing")
+    module = module_from_spec(spec)
+    vars(module)["__builtins__"] = {**vars(builtins), "__import__": without_dnspython}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # its docstrings hold escapes that Python 3.12 warns about
+        spec.loader.exec_module(module)
+    return module
+
+
+_spf = _pyspf()
+_WORDS = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
+
+
+class _Refused(_spf.PermError):  # type: ignore[misc, name-defined]
+    """permerror, with its reason."""
+
+    def __init__(self, code: SpfReason) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
+class _Unanswered(_spf.TempError):  # type: ignore[misc, name-defined]
+    """temperror, with its reason."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.source)
+        self.code = unanswered(answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an evaluation came to. `term` is the mechanism that matched, `via` the way to it (or to the fault).
+
+    `record` and `domain` are those whose `exp=` would explain a fail (section 6.2): the top record's, or the one that
+    a redirect led to.
+    """
+
+    result: Result
+    term: str | None
+    via: tuple[str, ...]
+    reason: str | None
+    record: SpfRecord | None
+    domain: str
+
+
+@lru_cache(maxsize=2048)
+def _terms(record: SpfRecord) -> tuple[str, dict[str, Mechanism]]:
+    """The mechanisms alone, as a record for pyspf, and each by its text."""
+    return (
+        " ".join(("v=spf1", *(one.text for one in record.mechanisms))),
+        {one.text: one for one in record.mechanisms},
+    )
+
+
+class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
+    """One evaluation of one identity; not reusable. `domain` is in A-labels, `helo` as it is to appear in macros."""
+
+    def __init__(self, *, ip: IPAddress, helo: str, local: str, domain: str, dns: Dns) -> None:
+        super().__init__(i=str(ip), s="", h="")
+        local = local[-_LONGEST_LOCAL_PART:]
+        self.s, self.l, self.h = f"{local}@{domain}", local, helo
+        self.o = self.d = domain
+        self._ask_dns = dns
+        self._client = ip
+        self._chain: tuple[str, ...] = ()
+        self._fault_at: tuple[str, ...] | None = None
+        self._matched: tuple[str | None, tuple[str, ...]] = (None, ())
+        self._decided_by: tuple[SpfRecord | None, str] = (None, domain)
+        self._code: str | None = None
+        self.p: str | None = None
+
+    def outcome(self) -> Outcome:
+        """Evaluate. Raises only what `dns.ask` raises."""
+        word, _, _ = self.check()
+        term, via = self._matched
+        if word in ("permerror", "temperror"):
+            term, via = None, self._fault_at or ()
+        elif word == "none":
+            self._code = SpfReason.NO_RECORD
+        elif term is None:
+            self._code = SpfReason.NO_MATCH
+        record, domain = self._decided_by
+        return Outcome(result=Result(word), term=term, via=via, reason=self._code, record=record, domain=domain)
+
+    # ------------------------------------------------------------------ the flow
+
+    def check1(self, spf: str | None, domain: str, recursion: int) -> tuple[str, int, str]:
+        """One record; `recursion` is above 0 for an include. Keeps the chain, and what matched at its end."""
+        outer_domain, outer_chain = self.d, self._chain
+        self.d = domain
+        if recursion:
+            self._chain = (*outer_chain, domain)
+        try:
+            return self._one_record(spf, domain, included=recursion > 0)
+        except (_spf.PermError, _spf.TempError) as error:
+            if self._fault_at is None:
+                self._fault_at = self._chain
+                self._code = getattr(error, "code", SpfReason.SYNTAX_ERROR)
+            raise
+        finally:
+            self.d, self._chain = outer_domain, outer_chain
+
+    def _one_record(self, spf: str | None, domain: str, *, included: bool) -> tuple[str, int, str]:
+        if spf is None:
+            if included:
+                raise _Refused(SpfReason.INCLUDE_WITHOUT_RECORD)
+            return "none", 250, ""
+        record = parse(spf)
+        if record.defects:
+            raise _Refused(SpfReason.SYNTAX_ERROR)
+        text, self._mechanisms = _terms(record)
+        # Depth 0 in every record: pyspf notes the matching term only there, and its own limit of depth is not needed,
+        # since each include counts as a lookup.
+        found: tuple[str, int, str] = super().check1(text, domain, 0)
+        term: str | None = self.mechanism
+        if term is None and record.redirect is not None:
+            return self._redirected(record.redirect, included=included)
+        if term is None or not term.lstrip("+-~?")[:8].lower().startswith("include"):
+            self._matched = term, self._chain
+        if not included:
+            self._decided_by = record, domain
+        return found
+
+    def _redirected(self, target_spec: str, *, included: bool) -> tuple[str, int, str]:
+        """Section 6.1: counted, and followed, only where no mechanism matched."""
+        self.check_lookups()
+        target = self.expand(target_spec)
+        record = self.dns_spf(target)
+        if record is None:
+            raise _Refused(SpfReason.REDIRECT_WITHOUT_RECORD)
+        self._chain = (*self._chain, target)
+        self.d = target
+        return self._one_record(record, target, included=included)
+
+    def validate_mechanism(self, mech: str) -> tuple[str, str, str, int, str]:
+        """Term, name, target or address, prefix length for this client, and the result it stands for."""
+        one = self._mechanisms[mech]
+        bits: int = self.cidrmax
+        length = one.cidr4 if bits == 32 else one.cidr6
+        value = one.value or ""
+        if one.name in LOOKUP_MECHANISMS:
+            value = self.expand(one.value) if one.value is not None else self.d
+        return mech, one.name, value, bits if length is None else length, _WORDS[one.qualifier]
+
+    def check_lookups(self) -> None:
+        self.lookups += 1
+        if self.lookups > MAX_LOOKUPS:
+            raise _Refused(SpfReason.TOO_MANY_LOOKUPS)
+
+    # ------------------------------------------------------------------ macros
+
+    def expand(self, s: str, stripdot: bool = True) -> str:
+        """Section 7.3; a name keeps at most 253 characters, whole labels cut off at the left."""
+        text = expand(s, self._macro)
+        if not stripdot:
+            return text
+        text = text.removesuffix(".")
+        if len(text) > _LONGEST_NAME:
+            cut = text.find(".", len(text) - _LONGEST_NAME - 1)
+            text = text[cut + 1 :] if cut >= 0 else text
+        return text
+
+    def explain(self, spec: str, domain: str) -> tuple[str, str | None]:
+        """Name and text of an explanation (section 6.2); no text where there is none, several, or a faulty one."""
+        self.d = domain
+        try:
+            name = self.expand(spec)
+            answer = self._ask(name, "TXT")
+            if answer is None or len(answer.records) != 1:
+                return name, None
+            text = txt_bytes(answer.records[0]).decode("ascii")
+            return name, None if macro_fault(text, explanation=True) else self.expand(text, stripdot=False)
+        except (_spf.TempError, UnicodeDecodeError):
+            return spec, None
+
+    def _macro(self, letter: str) -> str:
+        return self.getp() if letter == "p" else str(getattr(self, letter))
+
+    def getp(self) -> str:
+        """The validated name of the client (section 7.3): the domain itself, else one below it, else any."""
+        if self.p is None:
+            answer = self._ask(reverse_name(self._client), "PTR")
+            names = [name.lower() for name in self._confirmed_names(answer)]
+            below = [name for name in names if name.endswith("." + self.d)]
+            self.p = self.d if self.d in names else (below or names or ["unknown"])[0]
+        return str(self.p)
+
+    # ------------------------------------------------------------------ DNS
+
+    def _ask(self, name: str, type: str) -> Answer | None:
+        """The answer, or None for a name that cannot exist. A void answer is the caller's to count."""
+        question = _question(name, type)
+        if question is None:
+            return None
+        answer = self._ask_dns.ask(question)
+        if answer.failed:
+            raise _Unanswered(answer)
+        return answer
+
+    def _count_if_void(self, answer: Answer | None) -> None:
+        """Section 4.6.4 bounds the *terms* that lead nowhere: what a term asks further on is not counted."""
+        if answer is not None and not answer.records:
+            self.void_lookups += 1
+            if self.void_lookups > MAX_VOID_LOOKUPS:
+                raise _Refused(SpfReason.TOO_MANY_VOID_LOOKUPS)
+
+    def dns(self, name: str, qtype: str, cnames: object = None, ignore_void: bool = False) -> Sequence[str]:
+        """The addresses of a name; pyspf asks for `a` and `exists`."""
+        answer = self._ask(name, qtype)
+        self._count_if_void(answer)
+        return answer.records if answer else ()
+
+    def dns_spf(self, domain: str) -> str | None:
+        """The one SPF record at a name (section 4.5), or None."""
+        answer = self._ask(domain, "TXT")
+        if self.lookups:  # the first question belongs to no term
+            self._count_if_void(answer)
+        found = spf_records([txt_bytes(one) for one in answer.records]) if answer else []
+        if len(found) > 1:
+            raise _Refused(SpfReason.MULTIPLE_RECORDS)
+        return found[0] if found else None
+
+    def dns_mx(self, domainname: str) -> list[str | Exception]:
+        """The addresses of the MX hosts; a host whose question failed is an exception among them."""
+        answer = self._ask(domainname, "MX")
+        self._count_if_void(answer)
+        exchanges = sorted(filter(None, map(mx_data, answer.records))) if answer else []
+        if len(exchanges) > MAX_MX_HOSTS:
+            raise _Refused(SpfReason.TOO_MANY_MX_HOSTS)
+        questions = [one for _, host in exchanges if (one := _question(host, self.A))]
+        found: list[str | Exception] = []
+        for addresses in ask_all(self._ask_dns, questions):
+            found.extend([_Unanswered(addresses)] if addresses.failed else addresses.records)
+        return found
+
+    def validated_ptrs(self) -> Iterator[str]:
+        """The names of the client for `ptr` (section 5.5)."""
+        answer = self._ask(reverse_name(self._client), "PTR")
+        self._count_if_void(answer)
+        return self._confirmed_names(answer)
+
+    def _confirmed_names(self, answer: Answer | None) -> Iterator[str]:
+        """The names of a PTR answer that lead back to the client.
+
+        The RFC lets a failing question pass as no match. Here it ends in temperror, but only after every name that
+        is confirmed was tried: what was not answered must not turn into a fail.
+        """
+        names = answer.records[:MAX_PTR_NAMES] if answer else ()
+        pairs = [(name, question) for name in names if (question := _question(name, self.A))]
+        failed = None
+        for (name, _), found in zip(pairs, ask_all(self._ask_dns, [q for _, q in pairs]), strict=True):
+            if found.failed:
+                failed = found
+            elif self.cidrmatch(found.records, self.cidrmax):
+                yield name
+        if failed:
+            raise _Unanswered(failed)
+
+    def cidrmatch(self, ipaddrs: Sequence[str | Exception], n: int) -> bool:
+        """Whether the client shares its first `n` bits with one of the addresses; unknown (raised) if one failed."""
+        client, shift = int(self._client), self.cidrmax - n
+        for one in ipaddrs:
+            if isinstance(one, str):
+                address = ip_address(one)
+                if address and address.version == self._client.version and (int(address) ^ client) >> shift == 0:
+                    return True
+        for one in ipaddrs:
+            if isinstance(one, Exception):
+                raise one
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _question(name: str, type: str) -> Question | None:
+    """A question about an expanded name; None where no such name can be (RFC 7208 section 4.3, RFC 8616 section 4)."""
+    name = name.removesuffix(".").lower()
+    if not name.isascii() or not name.isprintable() or len(name) > _LONGEST_NAME:
+        return None
+    if any(not 0 < len(label) < 64 for label in name.split(".")):
+        return None
+    return Question(name, type)
