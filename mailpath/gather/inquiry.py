@@ -1,0 +1,173 @@
+"""One message's questions, in rounds: what can be asked is asked at once, and every value is computed once.
+
+A method of `Inquiry` is a *goal*: it returns a value, or raises `Pending` while an answer is missing. Goals call each
+other; `advance` tries them all, so that the questions of independent ones go out in the same round.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from typing import TypeVar
+
+from mailpath.dns.protocol import Dns, ask_all
+from mailpath.dns.rounds import Pending, Rounds
+from mailpath.host.fcrdns import Confirmed, confirm
+from mailpath.host.mx import Exchangers, exchangers
+from mailpath.judge.logic import Fact
+from mailpath.message.addresses import Author, author
+from mailpath.message.fields import Message
+from mailpath.path.client import Client, sending_client
+from mailpath.path.envelope import Envelope, envelope
+from mailpath.path.find import find, recipient_domains
+from mailpath.receipts import Receipt, read_receipts
+from mailpath.values.answers import Question
+from mailpath.values.names import is_under
+from mailpath.values.path import Path
+from mailpath.values.results import ArcResult, DkimResult, DmarcResult, SpfResult
+from mailpath.values.settings import Settings
+from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, Result, SpfScope, YesNo
+from mailpath.verify import arc, dkim, dmarc, spf
+from mailpath.verify.canonical import CanonicalMessage
+from mailpath.verify.walk import organization_of
+
+__all__ = ["Inquiry"]
+
+T = TypeVar("T")
+_NEEDS_NO_MX = (BoundaryMethod.GIVEN, BoundaryMethod.CONFIGURED, BoundaryMethod.RECORDED)
+
+
+class Inquiry:
+    """One message, its settings, and the answers it has so far. Values of the message alone are ready at once."""
+
+    def __init__(self, message: Message, settings: Settings, now: datetime) -> None:
+        self.message = message
+        self.settings = settings
+        self.now = now
+        self.rounds = Rounds()
+        self.author: Author = author(message)
+        self.receipts: tuple[Receipt, ...] = read_receipts(message)
+        self._canonical = CanonicalMessage(message)
+        self.rounds.seed(dkim.key_questions(message))
+
+    def _value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
+        return self.rounds.value(key, work)
+
+    @property
+    def domain(self) -> str | None:
+        """D, the author domain."""
+        return self.author.domain
+
+    @property
+    def is_own(self) -> bool:
+        return self.domain is not None and any(is_under(self.domain, own) for own in self.settings.own_domains)
+
+    # the way
+
+    def path(self) -> Path:
+        """The way; asked about the recipients' MX only where nothing better shows the boundary."""
+
+        def work(dns: Dns) -> Path:
+            found = find(self.message, self.receipts, self.settings)
+            if found.boundary is not None and found.boundary.method in _NEEDS_NO_MX:
+                return found
+            domains = recipient_domains(self.message)
+            ask_all(dns, [Question(domain, "MX") for domain in domains])
+            mx = {domain: exchangers(domain, dns).hosts for domain in domains}
+            return find(self.message, self.receipts, self.settings, recipient_mx=mx)
+
+        return self._value("path", work)
+
+    def client(self) -> Client | None:
+        """H and what its client said of itself; None where no boundary or no address was found."""
+        path = self.path()
+        return self._value(
+            "client", lambda dns: sending_client(self.message, path, self.receipts, self.settings)
+        )
+
+    def envelope(self) -> Envelope:
+        path = self.path()
+        return self._value("envelope", lambda dns: envelope(self.message, path, self.receipts, self.settings))
+
+    def judged_at(self) -> datetime:
+        """When signatures are judged: `--at`, else when the boundary took the message, else the clock."""
+        if self.settings.at is not None:
+            return self.settings.at
+        client = self.client()
+        return client.at if client and client.at else self.now
+
+    # what the message's identities prove
+
+    def spf(self) -> tuple[SpfResult, ...]:
+        """MAIL FROM where it is known and not null, and HELO; nothing without H."""
+        client = self.client()
+        if client is None:
+            return ()
+        known = self.envelope()
+        helo = known.helo or ""
+        sender = known.mail_from if known.mail_from not in (None, "", "<>") else None
+
+        def work(dns: Dns) -> tuple[SpfResult, ...]:
+            results = []
+            if sender:
+                results.append(spf.evaluate(client.ip, helo, sender, dns))
+            if helo:
+                results.append(spf.evaluate(client.ip, helo, "<>", dns))
+            return tuple(results)
+
+        return self._value("spf", work)
+
+    def dkim(self) -> tuple[DkimResult, ...]:
+        at = self.judged_at()
+        return self._value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical))
+
+    def arc(self) -> ArcResult:
+        at = self.judged_at()
+        return self._value("arc", lambda dns: arc.verify(self.message, dns, at, self._canonical))
+
+    def dmarc(self) -> DmarcResult | None:
+        """DMARC of D over our own results; None where the author is unclear."""
+        domain = self.domain
+        if domain is None:
+            return None
+        results, signatures = self.spf(), self.dkim()
+        mode = DmarcMode(self.settings.dmarc)
+        return self._value("dmarc", lambda dns: dmarc.evaluate(domain, results, signatures, dns, mode))
+
+    # organizations and alignment
+
+    def organization(self, domain: str | None) -> str | None:
+        """The organization of a domain: by RFC 9989's walk, else by the Public Suffix List."""
+        if domain is None:
+            return None
+        return self._value(("organization", domain), lambda dns: organization_of(domain, dns))
+
+    def policy(self) -> dmarc.PolicyInForce | None:
+        domain = self.domain
+        if domain is None:
+            return None
+        return self._value("policy", lambda dns: dmarc.policy_in_force(domain, dns))
+
+    def aligned(self, identifier: str | None, *, strict: bool) -> Fact:
+        """Whether an identifier aligns with D. Where D publishes no DMARC, the organizations decide."""
+        domain = self.domain
+        if domain is None or identifier is None:
+            return Fact.NO
+        if identifier == domain:
+            return Fact.YES
+        if strict:
+            return Fact.NO
+        policy = self.policy()
+        if policy is not None and not policy.present and not policy.failed:
+            return Fact.of(self.organization(identifier) == self.organization(domain))
+        answer = self._value(
+            ("aligned", identifier), lambda dns: dmarc.aligned(identifier, domain, strict=False, dns=dns)
+        )
+        return Fact.YES if answer is YesNo.YES else Fact.NO if answer is YesNo.NO else Fact.OPEN
+
+    # the host
+
+    def confirmed(self) -> Confirmed | None:
+        client = self.client()
+        return self._value("ptr", lambda dns: confirm(client.ip, dns)) if client else None
+
+    def exchangers(self, domain: str) -> Exchangers:
+        return self._value(("mx", domain), lambda dns: exchangers(domain, dns))
