@@ -1,0 +1,34 @@
+"""Which header fields hold receipts, and who reads each."""
+
+from mailpath.message.fields import Field, Message
+from mailpath.receipts.authentication_results import read_authentication_results
+from mailpath.receipts.receipt import AUTH_RESULTS, RECEIVED_SPF, Receipt
+from mailpath.receipts.received_spf import read_received_spf
+from mailpath.receipts.vendors import FIELDS, read_vendor_field
+
+__all__ = ["MAX_RECEIPTS", "read_receipts"]
+
+MAX_RECEIPTS = 500  # of one message; later fields are older, and not read
+
+
+def read_receipts(message: Message) -> tuple[Receipt, ...]:
+    """Everything that servers noted in header fields of their own, in the order of the message; never raises."""
+    found: list[Receipt] = []
+    for index, field in enumerate(message.fields):
+        receipt = _read(index, field)
+        if receipt is not None:
+            found.append(receipt)
+            if len(found) >= MAX_RECEIPTS:
+                break
+    return tuple(found)
+
+
+def _read(index: int, field: Field) -> Receipt | None:
+    name = field.name
+    if name in FIELDS:
+        return read_vendor_field(index, name, field.unfolded)
+    if AUTH_RESULTS in name:  # with prefixes and suffixes: X-, X-MS-Exchange-, -Original, Old-
+        return read_authentication_results(index, name, field.unfolded)
+    if RECEIVED_SPF in name:
+        return read_received_spf(index, name, field.unfolded)
+    return None
