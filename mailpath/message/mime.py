@@ -19,12 +19,11 @@ __all__ = ["MAX_DEPTH", "MAX_PARTS", "ContentType", "Part", "content_type", "dec
 MAX_DEPTH = 20  # multiparts around one part
 MAX_PARTS = 500  # of one message, multiparts included
 
-_LONGEST_LINE_REST = 80  # bytes of blanks that a server may have left behind a delimiter
 _LONGEST_VALUE = 4096  # bytes of a Content-Type or Content-Disposition that are read
 _MEDIA_TYPE = re.compile(r"\s*([!#$&^_.+a-z0-9-]{1,127}/[!#$&^_.+a-z0-9-]{1,127})", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;\s]*)', re.DOTALL)
 _BACKSLASHED = re.compile(r"\\(.)", re.DOTALL)
-_BASE64_JUNK = re.compile(rb"[^A-Za-z0-9+/]+")
+_BASE64_JUNK = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ def parts(message: Message) -> Iterator[Part]:
 def decoded(part: Part) -> bytes:
     """The part's bytes without their transfer encoding; as much as can be read of a damaged one. Never raises."""
     if part.encoding == "base64":
-        clean = _BASE64_JUNK.sub(b"", part.raw)
+        clean = part.raw.translate(None, _BASE64_JUNK)
         clean += b"=" * (-len(clean) % 4)
         try:
             return a2b_base64(clean)
@@ -98,29 +97,16 @@ def content_type(value: bytes, usual: str = "text/plain") -> ContentType:
 
 def _between(raw: bytes, delimiter: bytes) -> Iterator[bytes]:
     """What stands between delimiter lines (RFC 2046 section 5.1.1); the last one may be missing."""
+    line = re.compile(rb"(?:\A|\r?\n)" + re.escape(delimiter) + rb"(--)?[ \t]{0,80}(?=(\r?\n|\Z))")
     start = None
-    for line_start, after, closing in _delimiters(raw, delimiter):
+    for match in line.finditer(raw):
         if start is not None:
-            yield raw[start:line_start]
-        if closing:
+            yield raw[start : match.start()]
+        if match[1]:
             return
-        start = after
+        start = match.end(2)
     if start is not None:
         yield raw[start:]
-
-
-def _delimiters(raw: bytes, delimiter: bytes) -> Iterator[tuple[int, int, bool]]:
-    """Each delimiter line: where the line end before it begins, what follows it, and whether it is the closing one."""
-    at = raw.find(delimiter)
-    while at >= 0:
-        end = at + len(delimiter)
-        line = raw[end : end + _LONGEST_LINE_REST]  # bounded, so that many delimiters in one endless line cost no more
-        rest, feed, _ = line.partition(b"\n")
-        whole = bool(feed) or end + len(line) == len(raw)
-        if whole and (at == 0 or raw[at - 1] == 0x0A) and rest.rstrip() in (b"", b"--"):
-            before = at - 2 if raw[at - 2 : at] == b"\r\n" else max(0, at - 1)
-            yield before, end + len(rest) + len(feed), rest.startswith(b"--")
-        at = raw.find(delimiter, end)
 
 
 def _slice_part(number: str, raw: bytes, usual: str) -> Part:
