@@ -59,13 +59,17 @@ def schema(kind: str = "report") -> bytes:
 
     Every field is required; further fields are allowed, since later versions may add some.
     """
-    from mailpath.outputs.meanings import MEANINGS
+    from inspect import cleandoc
+
+    from mailpath.outputs.meanings import FIELDS
 
     root = {"report": Report}[kind]
     _, defs = msgspec.json.schema_components((root,), ref_template="#/$defs/{name}")
     for name, each in defs.items():
+        if "description" in each:
+            each["description"] = " ".join(cleandoc(each["description"]).split())
         for field, about in each.get("properties", {}).items():
-            if (meaning := MEANINGS.get(f"{name}.{field}")) is not None:
+            if (meaning := FIELDS.get(f"{name}.{field}")) is not None:
                 about["description"] = meaning
     whole = {"$schema": _DIALECT, **defs.pop(root.__name__), "$defs": defs}
     return msgspec.json.format(_encoder.encode(whole), indent=2) + b"\n"

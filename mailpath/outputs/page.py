@@ -220,5 +220,5 @@ def _notes(report: Report, wording: Wording) -> tuple[str, ...]:
 def _evidence(answer: Evidence, wording: Wording) -> str:
     head = f"{wording.shown(answer.name)} {wording.shown(answer.type)}"
     if answer.status is DnsStatus.FOUND:
-        return f"{head}: {' | '.join(wording.shown(each) for each in answer.records[:20])}"
+        return f"{head}: {'; '.join(wording.shown(each) for each in answer.records[:20])}"
     return f"{head}: {wording.word(f'dns_status.{answer.status}')}"

@@ -7,7 +7,7 @@ surrogates, private and unassigned characters) is shown as an escape, and so are
 import re
 import unicodedata
 
-__all__ = ["LIMIT", "visible", "width_of"]
+__all__ = ["LIMIT", "escaped", "visible", "width_of"]
 
 LIMIT = 400  # characters of one value
 _MOST_MARKS = 2  # combining marks on one letter; piles of them paint over other lines

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from mailpath.outputs.wording import Wording
 from mailpath.values.hop import Hop
@@ -21,6 +22,7 @@ _MOST_TRAITS = 5
 class Machine:
     """A host the message was on. `known` is the word for how we know, `traits` are (label, value, known) under it."""
 
+    kind: ClassVar[str] = "machine"
     zone: Zone
     known: str
     name: str | None
@@ -34,6 +36,7 @@ class Machine:
 class Leg:
     """A transfer: when it was taken in, what it took since the one before, over which protocol."""
 
+    kind: ClassVar[str] = "leg"
     zone: Zone
     time: str | None
     delay: str | None
@@ -46,6 +49,7 @@ class Leg:
 class Border:
     """Where the claimed part of the way ends."""
 
+    kind: ClassVar[str] = "border"
     text: str
     found: bool
 
@@ -54,6 +58,7 @@ class Border:
 class Gap:
     """Hops that are not drawn."""
 
+    kind: ClassVar[str] = "gap"
     zone: Zone
     text: str
 

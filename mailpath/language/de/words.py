@@ -240,6 +240,8 @@ WORDS: dict[str, str] = {
     "record_found": "DNS-Eintrag für {name}:",
     "more": "{count} weitere",
     "trial_unsafe": "nicht zu empfehlen",
+    "skip": "Zum Inhalt",
+    "to_summary": "zur Übersicht",
     "standard_input": "Standardeingabe",
     "rule": "Regel {number}, mailpath {version}",
     "count_of": "{count} {count:Nachricht|Nachrichten}",

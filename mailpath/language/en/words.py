@@ -221,6 +221,8 @@ WORDS: dict[str, str] = {
     "record_found": "DNS record for {name}:",
     "more": "{count} more",
     "trial_unsafe": "not to be done",
+    "skip": "To the content",
+    "to_summary": "to the summary",
     "standard_input": "standard input",
     "rule": "Rule {number}, mailpath {version}",
     "count_of": "{count} {count:message|messages}",

@@ -1,0 +1,175 @@
+"""The columns of one row a message, for csv, parquet and sqlite: derived from the types of the report.
+
+Every scalar field becomes a column, named by its way with `_` for the dots. Lists become the few columns of
+`_SUMMARIES`. Columns are only ever added.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from mailpath.outputs.meanings import FIELDS
+from mailpath.values.report import Report
+from mailpath.values.results import DkimResult, SpfResult
+from mailpath.values.vocabulary import Result, SpfScope
+
+__all__ = ["Column", "Kind", "Value", "columns", "row"]
+
+Value = str | int | bool | datetime | None
+
+
+class Kind(StrEnum):
+    """What a column holds; every column may be null."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    name: str
+    kind: Kind
+    meaning: str
+    read: Callable[[Report], Value]
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """All columns, scalar fields in the order of the report first."""
+    return (*_scalars(Report, (), ()), *_SUMMARIES)
+
+
+def row(report: Report) -> tuple[Value, ...]:
+    """The values of one report in the order of `columns()`; times are aware, in UTC."""
+    return tuple(column.read(report) for column in columns())
+
+
+def _scalars(holder: type[msgspec.Struct], names: tuple[str, ...], attributes: tuple[str, ...]) -> Iterator[Column]:
+    hints = get_type_hints(holder, include_extras=True)
+    for field in msgspec.structs.fields(holder):
+        held = _unwrapped(hints[field.name])
+        below = (*names, field.encode_name), (*attributes, field.name)
+        if isinstance(held, type) and issubclass(held, msgspec.Struct):
+            yield from _scalars(held, *below)
+        elif (kind := _kind(held)) is not None:
+            meaning = FIELDS.get(f"{holder.__name__}.{field.encode_name}", "")
+            yield Column(name="_".join(below[0]), kind=kind, meaning=meaning, read=_reader(below[1]))
+
+
+def _unwrapped(hint: object) -> object:
+    """The type without `Annotated` and `| None`."""
+    if get_origin(hint) in (Union, UnionType):
+        kept = [each for each in get_args(hint) if each is not NoneType]
+        return _unwrapped(kept[0]) if len(kept) == 1 else hint
+    return _unwrapped(get_args(hint)[0]) if get_origin(hint) is Annotated else hint
+
+
+def _kind(held: object) -> Kind | None:
+    if get_origin(held) is Literal:
+        return Kind.TEXT
+    if not isinstance(held, type):
+        return None
+    for kind, types in ((Kind.TEXT, str), (Kind.BOOLEAN, bool), (Kind.INTEGER, int), (Kind.TIME, datetime)):
+        if issubclass(held, types):
+            return kind
+    return None
+
+
+def _reader(attributes: tuple[str, ...]) -> Callable[[Report], Value]:
+    def read(report: Report) -> Value:
+        held: object = report
+        for name in attributes:
+            if held is None:
+                return None
+            held = getattr(held, name)
+        if isinstance(held, str):
+            return str(held)  # a word of a closed list as plain text
+        return held if isinstance(held, int | datetime) else None
+
+    return read
+
+
+# The best of several: what could still become a pass stands before what could not.
+_BEST = (
+    Result.PASS,
+    Result.POLICY,
+    Result.TEMPERROR,
+    Result.NEUTRAL,
+    Result.SOFTFAIL,
+    Result.FAIL,
+    Result.PERMERROR,
+    Result.NONE,
+)
+
+
+def _spf(report: Report) -> SpfResult | None:
+    found = report.auth_results.spf if report.auth_results else ()
+    return next((each for each in found if each.scope is SpfScope.MFROM), found[0] if found else None)
+
+
+def _spf_result(report: Report) -> Value:
+    found = _spf(report)
+    return found.result if found else None
+
+
+def _spf_domain(report: Report) -> Value:
+    found = _spf(report)
+    return found.domain if found else None
+
+
+def _signatures(report: Report) -> tuple[DkimResult, ...]:
+    return report.auth_results.dkim if report.auth_results else ()
+
+
+def _dkim_result(report: Report) -> Value:
+    if report.auth_results is None:
+        return None
+    return min((each.result for each in _signatures(report)), key=_BEST.index, default=Result.NONE)
+
+
+def _dkim_domains(report: Report) -> Value:
+    return _joined(each.domain for each in _signatures(report) if each.domain)
+
+
+def _arc_result(report: Report) -> Value:
+    return report.auth_results.arc.result if report.auth_results and report.auth_results.arc else None
+
+
+def _dmarc_result(report: Report) -> Value:
+    return report.auth_results.dmarc.result if report.auth_results and report.auth_results.dmarc else None
+
+
+def _hop_count(report: Report) -> Value:
+    return len(report.path.hops) if report.path else None
+
+
+def _reason_codes(report: Report) -> Value:
+    return _joined(each.code for each in report.reasons)
+
+
+def _joined(items: Iterable[str]) -> str | None:
+    return " ".join(dict.fromkeys(items)) or None
+
+
+def _summary(name: str, kind: Kind, meaning: str, read: Callable[[Report], Value]) -> Column:
+    return Column(name=name, kind=kind, meaning=meaning, read=read)
+
+
+_SUMMARIES = (
+    _summary("spf_result", Kind.TEXT, "SPF of MAIL FROM, else of HELO.", _spf_result),
+    _summary("spf_domain", Kind.TEXT, "The domain of that.", _spf_domain),
+    _summary("dkim_result", Kind.TEXT, "The best result of all signatures; `none` without one.", _dkim_result),
+    _summary("dkim_domains", Kind.TEXT, "The signing domains, each once, separated by blanks.", _dkim_domains),
+    _summary("arc_result", Kind.TEXT, "The result of the ARC chain.", _arc_result),
+    _summary("dmarc_result", Kind.TEXT, "The result of DMARC.", _dmarc_result),
+    _summary("hop_count", Kind.INTEGER, "Number of hops.", _hop_count),
+    _summary("reason_codes", Kind.TEXT, "The codes of the reasons, each once, separated by blanks.", _reason_codes),
+)

@@ -1,0 +1,115 @@
+"""One self-contained page: no script, no request, nothing to click but our own anchors; light, dark and print.
+
+Foreign text is made visible, isolated in its reading direction, and stands in text nodes alone, escaped by Jinja.
+"""
+
+import unicodedata
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, BinaryIO
+
+from mailpath.outputs.format import Format, Options
+from mailpath.outputs.page import Summary, page, summary
+from mailpath.outputs.visible import visible
+from mailpath.outputs.wording import Wording
+from mailpath.values.report import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["FORMAT"]
+
+_MOST_SUMMARIES = 2000
+_KEPT_IN_MEMORY = 8 << 20  # bytes of finished articles; more of them wait in a file for the table above them
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+def _show(text: str) -> str:
+    """Visible text; with letters that run from right to left it is isolated, so that it turns nothing around it."""
+    shown = visible(text)
+    if shown.isascii() or not any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in shown):
+        return shown
+    return f"{_ISOLATE}{shown}{_POP}"
+
+
+@cache
+def _templates() -> "Environment":
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    folder = files("mailpath.outputs") / "pages"
+    sources = {each.name: each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith(".html")}
+    return Environment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _part(name: str, wording: Wording, **values: object) -> bytes:
+    return _templates().get_template(name).render(word=wording.word, **values).encode("utf-8", "replace")
+
+
+def _write(reports: Iterable[Report], stream: BinaryIO, options: Options) -> None:
+    wording = Wording(lang=options.lang, show=_show)
+    rows: list[Summary] = []
+    count = 0
+    with SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as articles:
+        remaining = iter(reports)
+        first, second = next(remaining, None), next(remaining, None)
+        several = second is not None
+        for report in _chained(first, second, remaining):
+            count += 1
+            words = page(report, wording, verbose=options.verbose)
+            articles.write(_part("message.html", wording, page=words, number=count, several=several))
+            if len(rows) < _MOST_SUMMARIES:
+                rows.append(summary(report, wording))
+        stream.write(_start(rows, count, wording))
+        if several:
+            stream.write(_summary(rows, count, wording))
+        articles.seek(0)
+        while block := articles.read(1 << 16):
+            stream.write(block)
+    stream.write(_part("end.html", wording))
+
+
+def _chained(first: Report | None, second: Report | None, rest: Iterable[Report]) -> Iterable[Report]:
+    if first is not None:
+        yield first
+    if second is not None:
+        yield second
+        yield from rest
+
+
+def _start(rows: list[Summary], count: int, wording: Wording) -> bytes:
+    from markupsafe import Markup
+
+    style = (files("mailpath.outputs") / "pages" / "style.css").read_text("utf-8")
+    title = rows[0].title if count == 1 else wording.phrase("count_of", count=count)
+    return _part(
+        "start.html",
+        wording,
+        lang=wording.lang,
+        title=f"mailpath: {title}",
+        style=Markup(style),  # noqa: S704 (our own file)
+        style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
+    )
+
+
+def _summary(rows: list[Summary], count: int, wording: Wording) -> bytes:
+    left = count - len(rows)
+    return _part(
+        "summary.html",
+        wording,
+        rows=rows,
+        count_of=wording.phrase("count_of", count=count),
+        left_out=wording.phrase("more", count=left) if left else None,
+    )
+
+
+FORMAT = Format(name="html", endings=(".html", ".htm"), write=_write)
