@@ -1,37 +1,37 @@
 """Tokens of a Received field to its clauses (RFC 5321 section 4.4): what follows `from`, `by`, `with`, and so on.
 
 A keyword counts only as a word of its own outside comments, in any case, also directly behind a closing mark (`)by`).
-The date is looked for behind the last semicolon that has one, else at the end of the field; clauses behind it are read too (Courier
-writes `id` there, some `for`).
+The date is looked for behind the last semicolon that has one, else at the end of the field; clauses behind it are read
+too (Courier writes `id` there, some `for`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailpath.message.dates import FoundDate, find_date
-from mailpath.trace.tokens import Kind, Token, clean, tokens
+from mailpath.trace.tokens import Kind, Token, Tokens, clean, tokens
 
 __all__ = ["Clauses", "read_clauses"]
 
-_KEYWORDS = frozenset(
-    ("from", "by", "with", "id", "for", "via", "envelope-from", "envelope-sender", "envelope-from:", "envelope-sender:")
-)
-_ENVELOPE = frozenset(("envelope-from", "envelope-sender", "envelope-from:", "envelope-sender:"))
+_ENVELOPE = ("envelope-from", "envelope-sender", "envelope-from:", "envelope-sender:")
+# `tls` is RFC 8314 section 4.3
+_KEYWORDS = frozenset(("from", "by", "with", "id", "for", "via", "tls", *_ENVELOPE))
+_LONGEST_KEYWORD = max(map(len, _KEYWORDS))
 _MAX_DATE_TRIES = 4  # semicolons looked behind, from the last one
 _END_CHARS = 200  # how far before the end a date without a semicolon begins
 
-Tokens = tuple[Token, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Clauses:
     """The clauses of one field, each as its tokens without the keyword; empty where it is absent or empty.
 
-    `text` is the cleaned body. `loose` stands before the first keyword. `sender` is the value of a second `from` or of
-    `envelope-from` outside comments. `comments` are the texts of all comments outside others, in order.
+    `text` is the cleaned body, `lower` the same in lower case. `loose` stands before the first keyword. `sender` is the
+    value of a second `from`, or of `envelope-from` outside comments. `comments` are the texts of all comments that are not
+    inside others and not in the from-clause, in order; `client_comments` those of the from-clause.
     """
 
     text: str
+    lower: str
     loose: Tokens
     from_: Tokens
     by: Tokens
@@ -39,15 +39,34 @@ class Clauses:
     id: Tokens
     for_: Tokens
     via: Tokens
+    tls: Tokens
     sender: Tokens
     comments: tuple[str, ...]
+    client_comments: tuple[str, ...]
     date: FoundDate | None
-    has_from: bool
 
-    def word(self, name: str) -> str:
-        """The first word of a clause, "" where there is none."""
-        clause: Tokens = getattr(self, name)
-        return clause[0].text if clause and clause[0].kind is not Kind.COMMENT else ""
+    @property
+    def protocol(self) -> str:
+        """The first word of the with-clause, lower case."""
+        return first_word(self.with_).lower()
+
+    @property
+    def by_name(self) -> str:
+        """The first word of the by-clause, lower case."""
+        return first_word(self.by).lower()
+
+    @property
+    def software(self) -> str:
+        """What the writer says of its program, lower case: its comments but those of the session."""
+        return " ".join(self.comments).lower()
+
+
+def first_word(clause: Tokens) -> str:
+    """The first token that is no comment, "" where there is none."""
+    for token in clause:
+        if token.kind is not Kind.COMMENT:
+            return token.text
+    return ""
 
 
 def read_clauses(body: str) -> Clauses:
@@ -62,19 +81,23 @@ def read_clauses(body: str) -> Clauses:
         _distribute(behind, clauses, [])
     if "from" not in clauses and loose and loose[0].kind is Kind.COMMENT and loose[0].text[:5].lower() == "from ":
         clauses["from"] = tokens(loose[0].text[5:])  # sendmail's own submission; NAVGW for every client
+    from_ = tuple(clauses.get("from", ()))
+    client_comments = {token.start: token.text for token in from_ if token.kind is Kind.COMMENT}
     return Clauses(
-        text=text,
-        loose=tuple(loose),
-        from_=tuple(clauses.get("from", ())),
-        by=tuple(clauses.get("by", ())),
-        with_=tuple(clauses.get("with", ())),
-        id=tuple(clauses.get("id", ())),
-        for_=tuple(clauses.get("for", ())),
-        via=tuple(clauses.get("via", ())),
-        sender=tuple(clauses.get("sender", ())),
-        comments=tuple(token.text for token in found if token.kind is Kind.COMMENT),
-        date=date,
-        has_from="from" in clauses,
+        text,
+        text.lower(),
+        tuple(loose),
+        from_,
+        tuple(clauses.get("by", ())),
+        tuple(clauses.get("with", ())),
+        tuple(clauses.get("id", ())),
+        tuple(clauses.get("for", ())),
+        tuple(clauses.get("via", ())),
+        tuple(clauses.get("tls", ())),
+        tuple(clauses.get("sender", ())),
+        tuple(one.text for one in found if one.kind is Kind.COMMENT and one.start not in client_comments),
+        tuple(client_comments.values()),
+        date,
     )
 
 
@@ -84,13 +107,13 @@ def _split_at_date(text: str, found: list[Token]) -> tuple[FoundDate | None, lis
     for number in semicolons[: -_MAX_DATE_TRIES - 1 : -1]:
         date = find_date(text, found[number].end)
         if date is not None:
-            return date, found[:number], [token for token in found[number + 1 :] if token.start >= date.end]
+            return date, found[:number], _behind(found, number + 1, date.end)
     start = max(0, len(text) - _END_CHARS)
     while (date := find_date(text, start)) is not None:
         around = next((one for one in found if one.kind is not Kind.WORD and one.start < date.start < one.end), None)
         if around is None:
             before = [token for token in found if token.end <= date.start]
-            return date, before, [token for token in found if token.start >= date.end]
+            return date, before, _behind(found, len(before), date.end)
         start = around.end
     if semicolons:
         number = semicolons[-1]
@@ -99,36 +122,44 @@ def _split_at_date(text: str, found: list[Token]) -> tuple[FoundDate | None, lis
     return None, found, []
 
 
+def _behind(found: list[Token], number: int, end: int) -> list[Token]:
+    if found[-1].start < end:
+        return []
+    return [token for token in found[number:] if token.start >= end]
+
+
 def _distribute(found: Sequence[Token], clauses: dict[str, list[Token]], loose: list[Token]) -> None:
     current = loose
     keyword = ""
-    last = len(found) - 1
     for number, token in enumerate(found):
-        if token.kind is Kind.SEMICOLON:
-            continue
-        if token.kind is not Kind.WORD or len(token.text) > 16 or (word := token.text.lower()) not in _KEYWORDS:
+        kind, text = token.kind, token.text
+        if kind is not Kind.WORD or len(text) > _LONGEST_KEYWORD or (word := text.lower()) not in _KEYWORDS:
+            if kind is not Kind.SEMICOLON:
+                current.append(token)
+        elif (token.glued and number and found[number - 1].kind is Kind.WORD) or (
+            not current and keyword and _is_value(keyword, word, found, number)
+        ):
             current.append(token)
-            continue
-        if token.glued and number and found[number - 1].kind is Kind.WORD:
-            current.append(token)
-            continue
-        if not current and keyword in ("from", "by") and _is_value(found, number, last):
-            current.append(token)  # a host that calls itself `by` or `with`
-            continue
-        if word == "from" and keyword == "from":
-            continue  # `from name from [address]`
-        keyword = _clause_name(word, clauses)
-        current = clauses.setdefault(keyword, [])
+        elif word != keyword or current:
+            if word == "from" and keyword == "from":
+                continue  # `from name from [address]`
+            keyword = _clause_name(word, clauses)
+            current = clauses.setdefault(keyword, [])
 
 
-def _is_value(found: Sequence[Token], number: int, last: int) -> bool:
-    """Whether a keyword directly behind `from` or `by` is the name that was to come: what follows it tells."""
-    if number == last:
+def _is_value(keyword: str, word: str, found: Sequence[Token], number: int) -> bool:
+    """Whether a keyword directly behind a keyword is a value: a host that calls itself `by`, TLS as protocol.
+
+    What follows it tells.
+    """
+    if keyword == "with":
+        return word == "tls"
+    if keyword not in ("from", "by") or number + 1 == len(found):
         return False
     after = found[number + 1]
-    return after.kind in (Kind.COMMENT, Kind.BRACKET) or (
-        after.kind is Kind.WORD and after.text.lower() in ("by", "with") and found[number].text.lower() != "by"
-    )
+    if after.kind is Kind.WORD:
+        return word not in ("by", keyword) and after.text.lower() in ("by", "with")
+    return after.kind in (Kind.COMMENT, Kind.BRACKET)
 
 
 def _clause_name(word: str, clauses: dict[str, list[Token]]) -> str:

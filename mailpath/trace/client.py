@@ -1,142 +1,147 @@
 """What the from-clause says of the client: the name behind `from`, and what comments and brackets add.
 
-Here it is only told apart which mark each value carries; which name is the HELO and which one was looked up depends on the
+Here it is only told which mark each value carries. Which name is the HELO and which one was looked up depends on the
 server that writes, and is decided by the dialect.
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from mailpath.trace.addresses import address, bare_name
-from mailpath.trace.clauses import Tokens
-from mailpath.trace.tokens import Kind, Token, tokens
+from mailpath.trace.addresses import address, bare_name, host_name
+from mailpath.trace.tokens import Kind, Token, Tokens, tokens
 
 __all__ = ["Client", "read_client"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
+class Client(NamedTuple):
     """The client as written.
 
-    `name` is the text behind `from` (None where there is none), `looked_up` a host name that stands before the address,
-    `marked_helo` what carries a HELO mark ("" where the mark is there and empty), `ip` the address, normalised, wherever the clause shows it
-    but as a HELO. `remark` is what stands behind the address in its comment (`may be forged`, `RDNS failed`).
+    `name` is the text behind `from` without brackets (None where there is none), `literal` whether it is an address in brackets.
+    `looked_up` is a host name that stands before the address in a comment. `marked_helo` carries a HELO mark ("" where
+    the mark is there and nothing behind it). `ip` is the address, normalised, from anywhere but a HELO; `ip_in_name` says that
+    only the name shows it. `verified`: the server says that it confirmed the name. `glued`: the first comment stands directly at the name.
     """
 
-    name: str | None = None
-    looked_up: str | None = None
-    marked_helo: str | None = None
-    ip: str | None = None
-    ip_in_name: bool = False
-    remark: str = ""
-    more_words: str = ""
+    name: str | None
+    literal: bool
+    looked_up: str | None
+    marked_helo: str | None
+    ip: str | None
+    ip_in_name: bool
+    verified: bool
+    glued: bool
 
 
-NO_NAMES = frozenset(
-    (
-        "unknown",
-        "unverified",
-        "softdnserr",
-        "unknown.domain",
-        "nodnsquery",
-        "unresolved",
-        "noreverse",
-        "no-reverse-dns",
-        "none",
-        "na",
-        "n/a",
-    )
-)
 _PLAIN = re.compile(
     r"(?:[^\s()\[\]@]{1,80}@)?([A-Za-z0-9_.-]{1,255})? ?\[([0-9A-Fa-f.:]{3,45}|IPv6:[0-9A-Fa-f.:]{2,45})\]"
 )
-_HELO_WORDS = frozenset(("helo", "ehlo", "lhlo"))
-# first words of comments that say something about the session and not about the client's place
+_HELO_WORDS = frozenset(("HELO", "EHLO", "LHLO", "HELLO"))
+_HELO_KEYS = frozenset(("helo", "ehlo", "lhlo"))
+# Comments that speak of the session and not of the client's place. `account` is CommuniGate's, which adds HELO or address.
 _SESSION = re.compile(
-    r"(?:using|version=|no client|client (?:did|cn)|not? |auth|smtp-?auth|tls|ssl|cipher|account|squirrelmail|envelope|return-path|sender"
-    r"|original mail|user|uid|verified|unverified|may be forged|misconfigured|firewalled|cn=|from userid|signed)",
+    r"(?:using|version=|no client|client (?:did|cn)|not? |auth|smtp-?auth|tls|ssl|cipher|squirrelmail|nasmail|envelope|return-path"
+    r"|sender|mailfrom|original mail|user|uid|misconfigured|firewalled|cn=|from userid|signed|proxying)",
     re.IGNORECASE,
 )
-_ACCOUNT = re.compile(r"account \S{0,320} (?:HELO|EHLO) (\S{1,255})")
+
+
+class _Seen:
+    """What was found so far; the first of a kind counts."""
+
+    __slots__ = ("helo", "ip", "looked_up", "verified")
+
+    def __init__(self) -> None:
+        self.ip: str | None = None
+        self.looked_up: str | None = None
+        self.helo: str | None = None
+        self.verified = False
 
 
 def read_client(clause: Tokens) -> Client:
     """The client that a from-clause describes; never fails."""
-    client = Client()
-    words: list[str] = []
+    seen = _Seen()
+    name: str | None = None
+    literal: str | None = None
+    previous = ""
     for number, token in enumerate(clause):
-        if token.kind is Kind.COMMENT:
-            client = _with_comment(client, token.text)
+        kind = token.kind
+        if kind is Kind.COMMENT:
+            _comment(seen, token.text)
         elif number == 0:
-            client = _named(client, token)
-        elif token.kind is Kind.BRACKET:
-            found = address(token.text)
-            if found and client.ip is None:
-                client = replace(client, ip=found)
-        elif token.kind is Kind.QUOTED and words and words[-1].lower() in ("be", "helo"):
-            client = replace(client, marked_helo=token.text)  # smap: claiming to be "name"
-        elif token.kind is not Kind.QUOTED:
-            words.append(token.text)
-    if words:
-        client = replace(client, more_words=" ".join(words)[:200])
-    if client.ip is None and client.name is not None and (found := address(client.name)):
-        client = replace(client, ip=found, ip_in_name=True)
-    return client
-
-
-def _named(client: Client, token: Token) -> Client:
-    name = token.text if token.kind is not Kind.BRACKET else f"[{token.text}]"
-    return replace(client, name=name.rstrip(",") or None)
-
-
-def _with_comment(client: Client, text: str) -> Client:
-    match = _PLAIN.fullmatch(text)
-    if match and (match[1] or "").lower() not in _HELO_WORDS and (found := address(match[2])):
-        return client if client.ip else replace(client, ip=found, looked_up=client.looked_up or _host(match[1]))
-    if _SESSION.match(text):
-        if client.marked_helo is None and (account := _ACCOUNT.match(text)):
-            return replace(client, marked_helo=account[1])
-        return client
-    return _with_parts(client, text)
-
-
-def _with_parts(client: Client, text: str) -> Client:
-    """A comment of an uncommon shape: an address in brackets or bare, a host name before it, HELO marks anywhere."""
-    ip: str | None = None
-    helo: str | None = None
-    host: str | None = None
-    parts = tokens(text)
-    remark_from = 0
-    number = 0
-    while number < len(parts):
-        part = parts[number]
-        lower = part.text.lower() if len(part.text) < 10 else ""
-        following = parts[number + 1] if number + 1 < len(parts) else None
-        if part.kind is Kind.WORD and lower in _HELO_WORDS:
-            helo = helo if helo is not None else _shown(following)
-            number += 2
-            continue
-        if part.kind is Kind.WORD and "=" in part.text:
-            key, _, value = part.text.partition("=")
-            if not value and following is not None and following.glued:
-                value = _shown(following)
-                number += 1
-            if key.lower() in _HELO_WORDS and helo is None:
-                helo = value
-        elif ip is None and (found := _place(part)):
-            ip, remark_from = found, part.end
-            if part.kind is Kind.WORD and "@" not in part.text and number and parts[number - 1].kind is not Kind.WORD:
-                host = None
-        elif ip is None and part.kind is Kind.WORD and ":" not in part.text:
-            host = part.text
-        number += 1
-    return replace(
-        client,
-        ip=client.ip or ip,
-        marked_helo=client.marked_helo if client.marked_helo is not None else helo,
-        looked_up=client.looked_up or (_host(host) if ip and not client.ip else None),
-        remark=client.remark or (text[remark_from:].strip() if ip else text),
+            name = bare_name(token.text)
+            literal = address(token.text) if kind is Kind.BRACKET else None
+        elif kind is Kind.BRACKET:
+            seen.ip = seen.ip or address(token.text)
+        elif kind is Kind.QUOTED and previous in ("be", "HELO"):
+            seen.helo = token.text  # smap: claiming to be "name"
+        else:
+            previous = token.text
+    if literal and seen.helo is not None and clause[1:] and not _address_only(clause):
+        seen.ip = literal
+    in_name = seen.ip is None
+    return Client(
+        name,
+        literal is not None,
+        seen.looked_up,
+        seen.helo,
+        seen.ip or literal or (address(name) if name else None),
+        in_name,
+        seen.verified,
+        any(token.kind is Kind.COMMENT and token.glued for token in clause[1:2]),
     )
+
+
+def _address_only(clause: Tokens) -> bool:
+    """Whether a bracketed name is followed by a comment that begins with a bracketed address: that one is the client's
+    then (`[192.0.2.1] ([198.51.100.2] helo=x)`), otherwise the name is (`[192.0.2.1] (helo=x)`)."""
+    return any(token.kind is Kind.COMMENT and token.text[:1] == "[" for token in clause[1:])
+
+
+def _comment(seen: _Seen, text: str) -> None:
+    match = _PLAIN.fullmatch(text)
+    if match and match[1] not in _HELO_WORDS and (found := address(match[2])):
+        if seen.ip is None:
+            seen.ip = found
+            seen.looked_up = seen.looked_up or host_name(match[1])
+    elif text[:8].lower() == "account ":
+        _parts(seen, text.partition(" ")[2].partition(" ")[2])
+    elif not _SESSION.match(text):
+        _parts(seen, text)
+
+
+def _parts(seen: _Seen, text: str) -> None:
+    """A comment of an uncommon shape: an address in brackets or bare, a host name before it, HELO marks.
+
+    What stands behind a HELO mark is the client's own text, so that no address is taken from there.
+    """
+    parts = tokens(text)
+    host = ""
+    known = seen.ip is not None
+    for number, part in enumerate(parts):
+        following = parts[number + 1] if number + 1 < len(parts) else None
+        if part.kind is Kind.WORD:
+            key, equals, value = part.text.partition("=")
+            if equals and key.lower() in _HELO_KEYS:
+                seen.helo = seen.helo if seen.helo is not None else value or _shown(following)
+                return
+            if part.text in _HELO_WORDS:
+                seen.helo = seen.helo if seen.helo is not None else _shown(following)
+                return
+            if part.text == "verified" and (known or seen.ip):
+                seen.verified = True
+        elif part.kind is Kind.QUOTED and part.text[:5] in ("EHLO ", "HELO "):
+            seen.helo = part.text[5:].strip()  # ZMailer
+            return
+        if seen.ip is None and (found := _place(part, number, len(parts))):
+            seen.ip = found
+            seen.looked_up = seen.looked_up or host_name(host)
+        elif part.kind is Kind.WORD and ":" not in part.text:
+            host = part.text
+    if seen.ip is None and len(parts) <= 2 and seen.looked_up is None and "." in host and parts[-1].kind in _NAMED:
+        seen.looked_up = host_name(host)
+
+
+_NAMED = (Kind.WORD, Kind.BRACKET)
 
 
 def _shown(token: Token | None) -> str:
@@ -145,21 +150,18 @@ def _shown(token: Token | None) -> str:
     return f"[{token.text}]" if token.kind is Kind.BRACKET else token.text.rstrip(",;")
 
 
-def _place(part: Token) -> str | None:
-    """The address a part of a comment shows: in brackets, bare, or behind an ident (`user@192.0.2.1`)."""
-    if part.kind is Kind.COMMENT:
+def _place(part: Token, number: int, count: int) -> str | None:
+    """The address a part of a comment shows: in brackets, behind an ident (`user@192.0.2.1`), or bare.
+
+    A bare one counts as the first part, or as the second of two: elsewhere a number is a version or a count.
+    """
+    if part.kind is Kind.BRACKET:
+        return address(part.text)
+    if part.kind is not Kind.WORD:
         return None
     text = part.text
-    if part.kind is Kind.WORD and "@" in text:
-        text = text.rpartition("@")[2]
-    return address(text)
-
-
-def _host(text: str | None) -> str | None:
-    """A name that was looked up: without an ident before it and a final dot; None where it says that there is none."""
-    if not text:
-        return None
-    name = bare_name(text.rpartition("@")[2])
-    if name is None or name.lower() in NO_NAMES or address(name):
-        return None
-    return name
+    if "@" in text:
+        return address(text.rpartition("@")[2])
+    if number == 0 or (number == 1 and count == 2):
+        return address(text.rstrip(","))
+    return None

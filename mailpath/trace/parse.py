@@ -1,106 +1,156 @@
 """One Received field to a hop: `parse_received`."""
 
-from mailpath.trace.addresses import address, bare_name
-from mailpath.trace.clauses import Tokens, read_clauses
-from mailpath.trace.dialects import DIALECTS, GENERIC
+from mailpath.trace.addresses import address, bare_name, looks_like_version
+from mailpath.trace.clauses import Clauses, read_clauses
+from mailpath.trace.dialects import DIALECTS, Names
 from mailpath.trace.session import authenticated, envelope_sender, transport_security
-from mailpath.trace.tokens import Kind
+from mailpath.trace.tokens import Kind, Tokens
 from mailpath.values.hop import Hop
 from mailpath.values.vocabulary import Provenance, Zone
 
 __all__ = ["parse_received"]
 
+_LONGEST_PHRASE = 100
+_NO_MAILBOXES = frozenset(("smtp", "esmtp", "...", "multiple", "<", "with", "internet"))
+
 
 def parse_received(value: bytes | str) -> Hop:
     """The body of one Received field, of any dialect, as a hop: index 0, zone claimed, delays null. Never raises.
 
-    `value` is what follows `Received:`, folded or not. Bytes are UTF-8, else latin-1.
+    `value` is what follows `Received:`, folded or not. Bytes are UTF-8, else latin-1. Of a field longer than
+    `tokens.MAX_ANALYSED_CHARS` only so much is read; `raw` is kept whole.
     """
     raw = _text(value)
     clauses = read_clauses(raw)
-    dialect = next((one for one in DIALECTS if one.recognises(clauses)), GENERIC)
-    names = dialect.read(clauses)
-    by = _name(clauses.by)
-    addressed = {
-        "from_name": names.from_name,
-        "helo": names.helo,
-        "rdns": names.rdns,
-        "ip": names.ip,
-        "by": by,
-        "by_ip": _by_ip(clauses.by),
-    }
+    family, names = _names(clauses)
+    by = _first_name(clauses.by)
+    by_ip = _by_ip(clauses.by)
     return Hop(
         index=0,
-        **addressed,
-        with_=_phrase(clauses.with_),
-        via=_phrase(clauses.via),
-        id=_id(clauses.id),
+        from_name=names.from_name,
+        helo=names.helo,
+        rdns=names.rdns,
+        ip=names.ip,
+        by=by,
+        by_ip=by_ip,
+        with_=_with(clauses.with_),
+        via=_via(clauses),
+        id=_id(clauses),
         for_=_mailbox(clauses.for_),
         envelope_from=envelope_sender(clauses),
         date=clauses.date.date if clauses.date else None,
         delay_seconds=None,
         skew_seconds=None,
         tls=transport_security(clauses),
-        auth=authenticated(clauses),
-        family=dialect.family(clauses),
+        auth=names.auth or authenticated(clauses),
+        family=family,
         zone=Zone.CLAIMED,
         raw=raw,
-        provenance={name: Provenance.CLAIMED for name, known in addressed.items() if known is not None},
+        provenance=_claimed(names, by, by_ip),
     )
 
 
+def _names(clauses: Clauses) -> tuple[str, Names]:
+    for dialect in DIALECTS:
+        family = dialect.recognises(clauses)
+        if family is not None:
+            return family, dialect.read(clauses)
+    return "generic", Names()
+
+
+def _claimed(names: Names, by: str | None, by_ip: str | None) -> dict[str, Provenance]:
+    pairs = (
+        ("from_name", names.from_name),
+        ("helo", names.helo),
+        ("rdns", names.rdns),
+        ("ip", names.ip),
+        ("by", by),
+        ("by_ip", by_ip),
+    )
+    return {field: Provenance.CLAIMED for field, known in pairs if known is not None}
+
+
 def _text(value: bytes | str) -> str:
-    """Text that can be encoded: a str with surrogates (undecodable bytes of a decoder) is taken back to its bytes."""
+    """Text that can be encoded: a str with lone surrogates (what decoders make of odd bytes) is taken back to bytes."""
     if isinstance(value, str):
-        if value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            value = value.encode("utf-8", "surrogateescape" if _from_bytes(value) else "replace")
+        else:
             return value
-        value = value.encode("utf-8", "surrogateescape") if _encodable(value) else value.encode("utf-8", "replace")
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
         return value.decode("latin-1")
 
 
-def _encodable(text: str) -> bool:
-    return not any("\ud800" <= char <= "\udc7f" or "\udd00" <= char <= "\udfff" for char in text)
+def _from_bytes(text: str) -> bool:
+    return all("\udc80" <= char <= "\udcff" for char in text if "\ud800" <= char <= "\udfff")
 
 
-def _name(clause: Tokens) -> str | None:
-    first = next((token for token in clause if token.kind is not Kind.COMMENT), None)
-    return bare_name(first.text) if first else None
+def _first_name(clause: Tokens) -> str | None:
+    for token in clause:
+        if token.kind is not Kind.COMMENT and (name := bare_name(token.text)):
+            return name
+    return None
 
 
 def _by_ip(clause: Tokens) -> str | None:
-    """The address of the writing host: its name if that is one, or a comment directly behind it that is one."""
+    """The address of the writing host: its name if that is one, or a bracket or comment directly behind it that is one.
+
+    `(host [192.0.2.1])` is amavis's; numbers that read like a version are none.
+    """
     for number, token in enumerate(clause[:3]):
-        if token.kind is Kind.COMMENT or number == 0:
-            text = token.text
-            if token.kind is Kind.COMMENT and text.endswith("]") and "[" in text:
-                text = text[text.rindex("[") :]
-            if found := address(text):
-                return found
-        elif token.kind is Kind.BRACKET and (found := address(token.text)):
+        text = token.text
+        if token.kind is Kind.COMMENT:
+            if text.endswith("]"):
+                text = text[text.rindex("[") :] if "[" in text else ""
+            elif looks_like_version(text):
+                continue
+        elif number and token.kind is not Kind.BRACKET:
+            return None
+        if found := address(text):
             return found
     return None
 
 
-def _phrase(clause: Tokens) -> str | None:
-    """The words of a clause as written, without comments."""
+def _with(clause: Tokens) -> str | None:
+    """The protocol's words as written.
+
+    qmail's `CIPHER encrypted SMTP` and IronPort's `ESMTP/TLS/CIPHER` lose what belongs to the cipher.
+    """
     words = [token.text for token in clause if token.kind is not Kind.COMMENT]
-    return " ".join(words).rstrip(",;") or None if words else None
+    if not words:
+        return None
+    if "encrypted" in words[:2] and len(words) > words.index("encrypted") + 1:
+        words = words[words.index("encrypted") + 1 :]
+    words[0] = words[0].partition("/TLS")[0] or words[0]
+    phrase = " ".join(words)[:_LONGEST_PHRASE].rstrip(",; ")
+    return phrase or None
 
 
-def _id(clause: Tokens) -> str | None:
-    for token in clause:
+def _via(clauses: Clauses) -> str | None:
+    words = [token.text for token in clauses.via if token.kind is not Kind.COMMENT]
+    if not words and (comment := next((one for one in clauses.comments if one[:4].lower() == "via "), None)):
+        words = comment.split()[1:]  # web.de: (via HTTP)
+    return " ".join(words)[:_LONGEST_PHRASE].rstrip(",; ") or None
+
+
+def _id(clauses: Clauses) -> str | None:
+    for token in clauses.id:
         if token.kind is not Kind.COMMENT:
             return token.text.strip("<>,;") or None
-    return None
+    # Rockliffe: `by HOST <ID@HOST>`
+    return next((token.text for token in clauses.by[1:] if token.kind is Kind.ANGLE and token.text), None)
 
 
 def _mailbox(clause: Tokens) -> str | None:
-    for token in clause:
-        if token.kind is Kind.ANGLE or (
-            token.kind is Kind.WORD and ("@" in token.text or token.text.lower() not in ("smtp", "esmtp", "..."))
-        ):
+    """The first recipient: what stands in an angle or has an `@`, else a single word that is no English."""
+    words = [token for token in clause if token.kind is not Kind.COMMENT]
+    for token in words:
+        if token.kind is Kind.ANGLE or "@" in token.text:
             return token.text.strip("<>,;") or None
+    if len(words) == 1 and words[0].kind is Kind.WORD and words[0].text.lower() not in _NO_MAILBOXES:
+        return words[0].text.strip("<>,;") or None
     return None

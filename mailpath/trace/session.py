@@ -1,65 +1,91 @@
-"""What comments say of the session: transport security, authentication, the envelope sender."""
+"""What a field says of the session: transport security, authentication, the envelope sender."""
 
 import re
 
-from mailpath.trace.clauses import Clauses
-from mailpath.trace.tokens import Kind
+from mailpath.trace.clauses import Clauses, first_word
+from mailpath.trace.tokens import Kind, Tokens
 from mailpath.values.hop import Tls
 
 __all__ = ["authenticated", "envelope_sender", "transport_security"]
 
-_V = r"(?P<version>(?:TLS|SSL)[ _]?v?[0-9](?:[._][0-9]+)?(?:/SSLv3)?)"
+_V = r"(?P<version>(?:TLS|SSL)[ _-]?v?\d(?:[._]\d)?(?:/SSLv3)?)"
 _C = r"(?P<cipher>[A-Za-z0-9_-]{3,80})"
-_TLS_SHAPES = (
-    re.compile(rf"\b(?:using|version=|TLS: ?){_V}(?: with cipher |,? cipher=|, ?\d+ ?bits, ?){_C}", re.IGNORECASE),
-    re.compile(rf"\b{_V}:{_C}", re.IGNORECASE),
-    re.compile(rf"\bcipher={_C},? ?version={_V}", re.IGNORECASE),
-    re.compile(rf"\b{_V}\b(?:\) tls {_C})?", re.IGNORECASE),
-    re.compile(r"\bcipher=(?P<cipher>[A-Za-z0-9_-]{3,80})(?P<version>)", re.IGNORECASE),
-    re.compile(r"(?P<cipher>[A-Za-z0-9_-]{3,80}) encrypted(?P<version>)"),
+_TLS = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"\bversion={_V},? cipher={_C}",  # Sendmail, Exchange, Gmail
+        rf"\b{_V} with cipher {_C}",  # Postfix, Stalwart
+        rf"\b{_V}, ?\d{{1,4}} ?bits, ?{_C}",  # Courier
+        rf"\b{_V}[: ]{_C}(?=[:)\s]|$)",  # Exim, OpenSMTPD, mox
+        rf"\bcipher={_C},? version={_V}",
+        rf"\b{_V}",
+        rf"\bcipher={_C}(?P<version>)",  # Haraka
+        rf"{_C} encrypted(?P<version>)",  # qmail with its TLS patch
+        rf"/TLS/{_C}(?P<version>)",  # IronPort: ESMTP/TLS/CIPHER
+    )
 )
-_HINT = re.compile(r"TLS|SSL|cipher|encrypted", re.IGNORECASE)
-_SECURED = re.compile(r"(?:utf8)?(?:e?smtp|lmtp|local-e?smtp)(?:sa|s)|https|imaps|pop3s", re.IGNORECASE)
-_AUTH_PROTOCOL = re.compile(r"(?:utf8|local-)?(?:e?smtp|lmtp)s?a|asmtp", re.IGNORECASE)
-_AUTH_COMMENT = re.compile(
-    r"(?<!not )(?<!un)(?<!no )\bauthenticated\b|\bAUTH: ?\w|\baccount \S|\bauth=[A-Za-z0-9+/]|\bwith login\b|smtp-?auth\b",
+_HINTS = ("tls", "ssl", "cipher", "encrypted")
+_SECURED = re.compile(r"(?:utf8)?(?:local-)?(?:e?smtp|lmtp)(?:-?tls|s|sa)|https|imaps|pop3s|smtps", re.IGNORECASE)
+_AUTH_PROTOCOL = re.compile(r"(?:utf8)?(?:local-)?(?:e?smtp|lmtp)s?a|asmtp", re.IGNORECASE)
+_AUTH = re.compile(
+    r"(?:^|[\s(,])(?:user authenticated|(?:squirrelmail |nasmail )?authenticated\b(?!=no)|auth: ?(?!no)\w|smtp-?auth\b|account \S"
+    r"|auth=(?!no|none|-|anonymous)\w|\S{1,320}@\S{1,80} with (?:login|plain|cram-md5)\b|user=\S{1,320} mech=\w)",
     re.IGNORECASE,
 )
-_NO_AUTH = re.compile(r"\b(?:not authenticated|unauthenticated|auth=no(?:ne)?)\b", re.IGNORECASE)
+_NO_AUTH = re.compile(
+    r"(?:^|[\s(,])(?:not authenticated|unauthenticated|no auth|auth: ?no(?:ne)?\b|auth=no(?:ne)?\b|authenticated=no)",
+    re.IGNORECASE,
+)
+_AUTH_HINTS = ("auth", "account", " with ", "mech=")
 _ENVELOPE = re.compile(
-    r"(?:envelope-(?:sender|from)|return-path|smtp\.mailfrom|original mail from|mail_from)[:= ]{1,3}(?P<box><[^<>]{0,998}>|[^\s,()<>]{1,998})",
+    r"\b(?:envelope-(?:sender|from)|return-path|smtp\.mailfrom|original mail from|mailfrom)(?:[:=] ?| )"
+    r"(?P<box><[^<>]{0,998}>|[^\s,()<>;]{1,998})",
     re.IGNORECASE,
 )
+_ENVELOPE_HINTS = ("envelope", "return-path", "mail from", "mailfrom")
 
 
 def transport_security(clauses: Clauses) -> Tls | None:
-    """Version and cipher as written; both null where only the protocol word says that there was some (ESMTPS, RFC 3848)."""
-    text = clauses.text
-    if _HINT.search(text):
-        for comment in (*clauses.comments, _with_text(clauses)):
-            if _HINT.search(comment):
-                for shape in _TLS_SHAPES:
-                    if match := shape.search(comment):
-                        return Tls(version=match["version"] or None, cipher=match["cipher"] or None)
+    """Version and cipher as written; both null where only a word says that the session was secured (ESMTPS, `(TLS)`)."""
+    lower = clauses.lower
+    named = first_word(clauses.tls) or None  # RFC 8314: the cipher suite
+    if named or any(hint in lower for hint in _HINTS):
+        for text in (*clauses.client_comments, *clauses.comments, _text(clauses, clauses.with_)):
+            if found := _tls_in(text, named):
+                return found
     if any(token.kind is Kind.WORD and _SECURED.fullmatch(token.text) for token in clauses.with_):
-        return Tls(version=None, cipher=None)
+        return Tls(version=None, cipher=named)
+    return Tls(version=None, cipher=named) if named or "(tls)" in lower or "over tls secured" in lower else None
+
+
+def _tls_in(text: str, named: str | None) -> Tls | None:
+    lower = text.lower()
+    if any(hint in lower for hint in _HINTS) and not lower.startswith(("helo", "ehlo")):
+        for shape in _TLS:
+            if match := shape.search(text):
+                groups = match.groupdict()
+                return Tls(version=groups.get("version") or None, cipher=groups.get("cipher") or named)
     return None
 
 
-def _with_text(clauses: Clauses) -> str:
-    return clauses.text[clauses.with_[0].start : clauses.with_[-1].end] if clauses.with_ else ""
+def _text(clauses: Clauses, clause: Tokens) -> str:
+    """A clause as it stands, comments included."""
+    return clauses.text[clause[0].start : clause[-1].end] if clause else ""
 
 
 def authenticated(clauses: Clauses) -> bool | None:
-    """True where the writer says that the client logged in, false where it says that it did not, else null."""
+    """True where the writer says that the client logged in, false where it says that it did not, else null.
+
+    `(authenticated bits=0)` is a login: the bits are those of the security layer (Sendmail; Haraka writes it only after a login too).
+    """
     if any(token.kind is Kind.WORD and _AUTH_PROTOCOL.fullmatch(token.text) for token in clauses.with_):
         return True
-    for comment in clauses.comments:
-        if _AUTH_COMMENT.search(comment):
-            return True
-    if any(_NO_AUTH.search(comment) for comment in clauses.comments):
+    if not any(hint in clauses.lower for hint in _AUTH_HINTS):
+        return None
+    texts = (*clauses.client_comments, *clauses.comments, _text(clauses, clauses.id), _text(clauses, clauses.with_))
+    if any(_NO_AUTH.search(text) for text in texts):
         return False
-    return None
+    return True if any(_AUTH.search(text) for text in texts) else None
 
 
 def envelope_sender(clauses: Clauses) -> str | None:
@@ -69,7 +95,8 @@ def envelope_sender(clauses: Clauses) -> str | None:
         text = token.text.strip("<>,")
         if "@" in text or (token.kind is Kind.ANGLE and not text):
             return text or "<>"
-    for comment in clauses.comments:
-        if match := _ENVELOPE.search(comment):
-            return match["box"].strip("<>") or "<>"
+    if any(hint in clauses.lower for hint in _ENVELOPE_HINTS):
+        for comment in (*clauses.comments, *clauses.client_comments):
+            if match := _ENVELOPE.search(comment):
+                return match["box"].strip("<>") or "<>"
     return None

@@ -8,23 +8,25 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
-__all__ = ["MAX_ANALYSED_CHARS", "Kind", "Token", "clean", "tokens"]
+__all__ = ["MAX_ANALYSED_CHARS", "Kind", "Token", "Tokens", "clean", "tokens"]
 
 MAX_ANALYSED_CHARS = 1 << 16  # what stands behind is kept in the hop's raw text and not read
 
 
 class Kind(IntEnum):
-    WORD = 0
+    """Numbers are those of the groups of `_TOKEN`."""
+
     COMMENT = 1
     BRACKET = 2
     ANGLE = 3
     QUOTED = 4
     SEMICOLON = 5
+    WORD = 7
 
 
 class Token(NamedTuple):
-    """`text` is without the marks around it. `glued`: no blank stands before it. `start` and `end` are positions of the
-    whole token, marks included, in the cleaned text."""
+    """`text` is without the marks around it. `glued`: no blank stands before it. `start` and `end` are positions of
+    the whole token, marks included, in the text."""
 
     kind: Kind
     text: str
@@ -33,25 +35,23 @@ class Token(NamedTuple):
     glued: bool
 
 
-_CONTROLS = dict.fromkeys((*range(32), 127)) | dict.fromkeys(b"\t\n\x0b\x0c\r", " ")
+Tokens = tuple[Token, ...]
+
+_CONTROLS = dict.fromkeys((*range(32), 127)) | dict.fromkeys(map(ord, "\t\n\v\f\r"), 32)
 _BLANKS = re.compile("  +")
-# `a]b` and `x"y` are words: only a mark that has its end opens something.
+# `a]b` and `x"y` are words: only a mark that has its end opens something. An angle may hold a quoted local part or an
+# address literal, and neither ends at a mark inside it.
 _TOKEN = re.compile(
-    r"(?P<comment>\([^()\\]*\))"
-    r"|(?P<bracket>\[[^\[\]]*\])"
-    r"|(?P<angle><[^<>();]*>)"
-    r'|(?P<quoted>"[^"()\[\];]*")'
-    r"|(?P<semicolon>;)"
-    r"|(?P<paren>[()])"
-    r'|(?P<word>[^ ()\[<";]+|[\[<"])'
+    r"(\([^()\\]*\))"
+    r"|(\[[^\[\]]*\])"
+    r'|(<[^<>();"\[]*(?:(?:"[^"<>\\]*(?:\\[^<>][^"<>\\]*)*"|\[[^\[\]<>]*\])[^<>();"\[]*)*>)'
+    r'|("[^"()\[\];]*")'
+    r"|(;)"
+    r"|([()])"
+    r'|([^ ()\[<";]+|[\[<"])'
 )
-_KINDS = {
-    "comment": Kind.COMMENT,
-    "bracket": Kind.BRACKET,
-    "angle": Kind.ANGLE,
-    "quoted": Kind.QUOTED,
-    "semicolon": Kind.SEMICOLON,
-}
+_PAREN_GROUP = 6
+_KINDS = {int(kind): kind for kind in Kind}
 _PAREN = re.compile(r"\\.|[()]")
 
 
@@ -70,42 +70,41 @@ def tokens(text: str) -> list[Token]:
     has no partner is passed over."""
     found: list[Token] = []
     closes: dict[int, int] | None = None
-    word_start = -1  # a word may have several pieces: `a` and `[` of `a[b`, where nothing closes the bracket
-    position = 0
-    length = len(text)
-    match_at = _TOKEN.match
-    while position < length:
-        match = match_at(text, position)
-        name = match.lastgroup if match else None
-        if name == "word":
-            if word_start < 0:
-                word_start = position
-            position = match.end() if match else length
+    word_start = word_end = -1  # a word may have several pieces: `a` and `[` of `a[b`, where nothing closes the bracket
+    behind_comment = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if start < behind_comment:
+            continue
+        group = match.lastindex or 0
+        if group == Kind.WORD:
+            if start == word_end:
+                word_end = end
+                continue
+            if word_start >= 0:
+                found.append(_word(text, word_start, word_end))
+            word_start, word_end = start, end
             continue
         if word_start >= 0:
-            found.append(Token(Kind.WORD, text[word_start:position], word_start, position, _glued(text, word_start)))
-            word_start = -1
-        if match is None:  # a blank
-            position += 1
-            continue
-        end = match.end()
-        if name == "paren":
-            closes = _partners(text) if closes is None else closes
-            end = closes.get(position, position) + 1
-            if end == position + 1:  # no partner
-                position = end
+            found.append(_word(text, word_start, word_end))
+            word_start = word_end = -1
+        if group == _PAREN_GROUP:
+            if closes is None:
+                closes = _partners(text)
+            close = closes.get(start)
+            if close is None:
                 continue
-            name = "comment"
-        inner = text[position:end] if name == "semicolon" else text[position + 1 : end - 1]
-        found.append(Token(_KINDS[name or ""], inner, position, end, _glued(text, position)))
-        position = end
+            end = behind_comment = close + 1
+            group = Kind.COMMENT
+        inner = ";" if group == Kind.SEMICOLON else text[start + 1 : end - 1]
+        found.append(Token(_KINDS[group], inner, start, end, start > 0 and text[start - 1] != " "))
     if word_start >= 0:
-        found.append(Token(Kind.WORD, text[word_start:], word_start, length, _glued(text, word_start)))
+        found.append(_word(text, word_start, word_end))
     return found
 
 
-def _glued(text: str, position: int) -> bool:
-    return position > 0 and text[position - 1] != " "
+def _word(text: str, start: int, end: int) -> Token:
+    return Token(Kind.WORD, text[start:end], start, end, start > 0 and text[start - 1] != " ")
 
 
 def _partners(text: str) -> dict[int, int]:

@@ -8,20 +8,28 @@ from mailpath.trace.clauses import Clauses
 __all__ = ["Dialect", "Names"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Names:
-    """What a field says of the client, in the hop's words. All as written, `ip` normalised."""
+    """What a field says of the client, in the hop's words: names as written, `ip` normalised.
+
+    `auth` is true where the family's shape alone says that the client logged in.
+    """
 
     from_name: str | None = None
     helo: str | None = None
     rdns: str | None = None
     ip: str | None = None
+    auth: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """One way of writing Received fields. `family` names the writer, `read` tells the client's names apart."""
+    """One way of writing Received fields.
 
-    family: Callable[[Clauses], str]
-    recognises: Callable[[Clauses], bool]
+    `recognises` answers with the family's word, one of `families`, or None where the field is not of this dialect. `read` tells
+    the client's names apart.
+    """
+
+    families: tuple[str, ...]
+    recognises: Callable[[Clauses], str | None]
     read: Callable[[Clauses], Names]

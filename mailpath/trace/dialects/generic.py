@@ -5,4 +5,4 @@ from mailpath.trace.dialects.names import by_marks
 
 __all__ = ["DIALECT"]
 
-DIALECT = Dialect(family=lambda clauses: "generic", recognises=lambda clauses: True, read=by_marks)
+DIALECT = Dialect(families=("generic",), recognises=lambda clauses: "generic", read=by_marks)

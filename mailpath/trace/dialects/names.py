@@ -1,47 +1,53 @@
-"""The two ways in which servers arrange the client's names, told apart by the marks in the field.
+"""The ways in which servers arrange the client's names.
 
-RFC 5321 section 4.4 has the HELO behind `from` and the looked-up name in the comment. qmail and its kin, Exim and a few others turn that
-round as soon as both are known, and mark the HELO (`HELO x`, `helo=x`).
+RFC 5321 section 4.4 has the HELO behind `from` and the looked-up name in the comment. qmail and its kin, Exim and a few
+others turn that round as soon as both are known, and mark the HELO (`HELO x`, `helo=x`).
 """
 
-from mailpath.trace.addresses import address, bare_name
-from mailpath.trace.clauses import Clauses
-from mailpath.trace.client import NO_NAMES, Client, read_client
+from mailpath.trace.addresses import host_name
+from mailpath.trace.client import Client, read_client
+from mailpath.trace.clauses import Clauses, first_word
 from mailpath.trace.dialects.dialect import Names
 
-__all__ = ["by_marks", "host", "looked_up_first", "named"]
+__all__ = ["arranged", "by_marks", "looked_up_first", "no_helo", "turned"]
 
-
-def host(text: str | None) -> str | None:
-    """A name that can be the client's looked-up one: no address, no word that says that there is none."""
-    if text is None or address(text):
-        return None
-    name = bare_name(text)
-    return None if name is None or name.lower() in NO_NAMES or "@" in name else name
+_NO_HELO = frozenset(("http", "https", "httpu", "httprest", "local", "uucp", "tcp", "spool"))
 
 
 def by_marks(clauses: Clauses) -> Names:
     """HELO behind `from`, unless another name is marked as HELO: then the name behind `from` was looked up."""
-    return named(read_client(clauses.from_))
+    return arranged(read_client(clauses.from_), clauses)
 
 
-def named(client: Client) -> Names:
-    from_name = bare_name(client.name) if client.name else None
+def arranged(client: Client, clauses: Clauses) -> Names:
+    name = client.name
     if client.marked_helo is not None:
-        return Names(
-            from_name=from_name,
-            helo=bare_name(client.marked_helo),
-            rdns=client.looked_up or host(client.name),
-            ip=client.ip,
-        )
-    helo = from_name if client.ip and not client.ip_in_name else None
-    return Names(from_name=from_name, helo=helo, rdns=client.looked_up, ip=client.ip)
+        return Names(name, client.marked_helo.strip("[]").removesuffix(".") or None, _first(client), client.ip)
+    if client.verified or client.glued:
+        # CommuniGate confirmed the name; smap and its kin write `looked-up(address)`
+        return Names(name, name if client.verified else None, client.looked_up or host_name(name), client.ip)
+    said = client.literal or (client.ip is not None and not client.ip_in_name)
+    helo = name if said and not (_NO_HELO & {clauses.protocol, first_word(clauses.via).lower()}) else None
+    return Names(name, helo, client.looked_up, client.ip)
+
+
+def _first(client: Client) -> str | None:
+    return client.looked_up or host_name(client.name)
 
 
 def looked_up_first(clauses: Clauses) -> Names:
     """The name behind `from` was looked up, and is the HELO too where none is marked (Exim, qmail)."""
-    client = read_client(clauses.from_)
-    names = named(client)
-    if client.marked_helo is not None or client.looked_up or not client.ip or client.ip_in_name:
+    return turned(read_client(clauses.from_), clauses)
+
+
+def turned(client: Client, clauses: Clauses) -> Names:
+    names = arranged(client, clauses)
+    if client.marked_helo is not None or client.looked_up or client.ip is None or client.ip_in_name:
         return names
-    return Names(from_name=names.from_name, helo=names.helo, rdns=host(client.name), ip=names.ip)
+    return Names(names.from_name, names.helo, host_name(client.name), names.ip)
+
+
+def no_helo(clauses: Clauses) -> Names:
+    """The name behind `from` is no HELO: the writer took the message by other means than SMTP, or fetched it."""
+    client = read_client(clauses.from_)
+    return Names(client.name, None, client.looked_up, client.ip)

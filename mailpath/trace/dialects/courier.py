@@ -1,0 +1,26 @@
+"""Courier: `from HELO (looked-up [::ffff:address]) (AUTH: LOGIN x, TLS: ..) by HOST with esmtp; DATE id ID`.
+
+Addresses are IPv4-mapped, `softdnserr` stands where the look-up failed, the id stands behind the date, the protocol is in lower case.
+"""
+
+import re
+
+from mailpath.trace.clauses import Clauses
+from mailpath.trace.dialects.dialect import Dialect
+from mailpath.trace.dialects.names import by_marks
+
+__all__ = ["DIALECT"]
+
+_SESSION = re.compile(r"(?:AUTH: \S|TLS: |SSL: )")
+_LATE_ID = re.compile(r"[0-9A-F]{16}\.[0-9A-F]{16}\.[0-9A-F]{8}|[0-9A-F]{8}\.[0-9A-F]{8}\.[0-9A-F]{8}")
+
+
+def _recognises(clauses: Clauses) -> str | None:
+    if clauses.id and _LATE_ID.fullmatch(clauses.id[0].text):
+        return "courier"
+    if any("::ffff:" in one or one[:10] == "softdnserr" or _SESSION.match(one) for one in clauses.client_comments):
+        return "courier"
+    return "courier" if any(one[:7] == "courier" for one in clauses.comments) else None
+
+
+DIALECT = Dialect(families=("courier",), recognises=_recognises, read=by_marks)

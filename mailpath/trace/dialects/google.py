@@ -1,0 +1,29 @@
+"""Gmail and Google's relays.
+
+At the border `from HELO (looked-up. [address]) by mx.google.com with ESMTPS id ..`; inside `by 2002:a05:.. with SMTP id ..`, which
+names no client at all; over the API `from NUMBER named unknown by gmailapi.google.com with HTTPREST`; for fetched mail
+`by .. with POP3`.
+"""
+
+from mailpath.trace.addresses import address
+from mailpath.trace.clauses import Clauses
+from mailpath.trace.dialects.dialect import Dialect
+from mailpath.trace.dialects.names import by_marks
+
+__all__ = ["DIALECT"]
+
+_HOSTS = (".google.com", ".googlemail.com", ".gmail.com")
+
+
+def _recognises(clauses: Clauses) -> str | None:
+    host = clauses.by_name.strip("[]").removesuffix(".")
+    if host.endswith(_HOSTS) or host in ("google.com", "gmail.com"):
+        return "gmail_api" if host.startswith("gmailapi.") else "gmail"
+    if not clauses.from_ and clauses.protocol in ("smtp", "http", "pop3") and clauses.id and address(host):
+        return "gmail"
+    if not clauses.from_ and clauses.protocol == "http" and host.startswith("2002:") and address(host):
+        return "gmail"
+    return None
+
+
+DIALECT = Dialect(families=("gmail", "gmail_api"), recognises=_recognises, read=by_marks)

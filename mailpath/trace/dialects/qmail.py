@@ -1,0 +1,75 @@
+"""qmail and those who write like it: qpsmtpd, Yahoo, GMX, IronPort, Zimbra's LMTP.
+
+`from LOOKED-UP (HELO x) (ident@address)`; the HELO is left out where it equals the looked-up name, `unknown` stands where there is
+none. qmail writes no id, its date has no weekday and the zone -0000. Yahoo marks by EHLO, GMX puts the address into
+brackets behind the comment, IronPort into brackets inside a second one. `(qmail N invoked ..)` is a local handing-on.
+"""
+
+import re
+
+from mailpath.trace.clauses import Clauses
+from mailpath.trace.client import read_client
+from mailpath.trace.dialects.dialect import Dialect, Names
+from mailpath.trace.dialects.names import looked_up_first, turned
+from mailpath.trace.tokens import Kind
+
+__all__ = ["DIALECT"]
+
+_MARK = re.compile(r"(?:HELO|EHLO|LHLO)(?: |$)")
+_BARE = re.compile(r"(?:[^\s()]{1,320}@)?(?:\d{1,3}\.){3}\d{1,3}")
+_BRACKETED = re.compile(r"\[[0-9A-Fa-f.:]{3,45}\]")
+_BARE_DATE = re.compile(r"; \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
+_GMX = (".gmx.net", ".gmx.com", ".gmx.de")
+_YAHOO = (".yahoo.com", ".yahoo.net", ".yahoo.co.jp")
+
+
+def _recognises(clauses: Clauses) -> str | None:
+    if clauses.loose and clauses.loose[0].kind is Kind.COMMENT:
+        begin = clauses.loose[0].text[:7].lower()
+        return "qmail" if begin in ("qmail ", "qmail n", "ofmipd ") or begin.startswith("qmail") else None
+    for comment in clauses.comments:
+        if comment[:7].lower() == "qpsmtpd":
+            return "qpsmtpd"
+        if comment[:5].lower() == "qmail" or comment[:3] == "qp ":
+            return "qmail"
+    if clauses.protocol.startswith("qmail-scanner"):
+        return "qmail_scanner"
+    host = clauses.by_name
+    if host.endswith(_YAHOO) or clauses.protocol == "nnfmp":
+        return "yahoo"
+    if host.endswith(_GMX) and clauses.from_:
+        return "gmx"
+    return _by_shape(clauses)
+
+
+def _by_shape(clauses: Clauses) -> str | None:
+    comments = clauses.client_comments
+    if not comments or clauses.comments and not clauses.comments[0].lower().endswith("encrypted"):
+        return None
+    marked = bool(_MARK.match(comments[0]))
+    if marked and comments[0][0] == "L":
+        return "zimbra"
+    if any(_BARE.fullmatch(one) for one in comments[:2]):
+        if marked:
+            return "qmail"
+        return "qmail" if not clauses.id and _BARE_DATE.search(clauses.text) else None
+    if any(_BRACKETED.fullmatch(one) for one in comments[:2]) and "esmtp" in clauses.protocol:
+        return "ironport" if marked or _BARE_DATE.search(clauses.text) else None
+    return None
+
+
+def _read(clauses: Clauses) -> Names:
+    if not clauses.by_name.endswith(_GMX):
+        return looked_up_first(clauses)
+    client = read_client(clauses.from_)
+    names = turned(client, clauses)
+    # GMX: `from x (EHLO y) [address] by mail.gmx.net (mp010)` is its submission server, which takes nothing without a login
+    submitted = client.marked_helo is not None and any(token.kind is Kind.BRACKET for token in clauses.from_)
+    return Names(names.from_name, names.helo, names.rdns, names.ip, True if submitted else None)
+
+
+DIALECT = Dialect(
+    families=("qmail", "qpsmtpd", "qmail_scanner", "yahoo", "gmx", "ironport", "zimbra"),
+    recognises=_recognises,
+    read=_read,
+)
