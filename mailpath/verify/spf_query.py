@@ -61,19 +61,17 @@ _WORDS = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 
 
 class _Refused(_spf.PermError):  # type: ignore[misc, name-defined]
-    """permerror, with its reason."""
+    """permerror; pyspf keeps the text, our reason code, in `query.prob`."""
 
     def __init__(self, code: SpfReason) -> None:
         super().__init__(code.value)
-        self.code = code
 
 
 class _Unanswered(_spf.TempError):  # type: ignore[misc, name-defined]
-    """temperror, with its reason."""
+    """temperror, likewise."""
 
     def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.source)
-        self.code = unanswered(answer)
+        super().__init__(unanswered(answer))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,7 @@ class Outcome:
     result: Result
     term: str | None
     via: tuple[str, ...]
-    reason: str | None
+    reason: SpfReason | None
     record: SpfRecord | None
     domain: str
 
@@ -115,21 +113,19 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         self._fault_at: tuple[str, ...] | None = None
         self._matched: tuple[str | None, tuple[str, ...]] = (None, ())
         self._decided_by: tuple[SpfRecord | None, str] = (None, domain)
-        self._code: str | None = None
         self.p: str | None = None
 
     def outcome(self) -> Outcome:
         """Evaluate. Raises only what `dns.ask` raises."""
         word, _, _ = self.check()
         term, via = self._matched
+        reason = None if term else SpfReason.NO_MATCH
         if word in ("permerror", "temperror"):
-            term, via = None, self._fault_at or ()
+            term, via, reason = None, self._fault_at or (), SpfReason(self.prob)
         elif word == "none":
-            self._code = SpfReason.NO_RECORD
-        elif term is None:
-            self._code = SpfReason.NO_MATCH
+            reason = SpfReason.NO_RECORD
         record, domain = self._decided_by
-        return Outcome(result=Result(word), term=term, via=via, reason=self._code, record=record, domain=domain)
+        return Outcome(result=Result(word), term=term, via=via, reason=reason, record=record, domain=domain)
 
     # ------------------------------------------------------------------ the flow
 
@@ -141,10 +137,9 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
             self._chain = (*outer_chain, domain)
         try:
             return self._one_record(spf, domain, included=recursion > 0)
-        except (_spf.PermError, _spf.TempError) as error:
+        except (_spf.PermError, _spf.TempError):
             if self._fault_at is None:
                 self._fault_at = self._chain
-                self._code = getattr(error, "code", SpfReason.SYNTAX_ERROR)
             raise
         finally:
             self.d, self._chain = outer_domain, outer_chain
