@@ -7,6 +7,7 @@ exceptions in one place and would return an answer all the same.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from mailpath.dns.protocol import Dns, ask_all
@@ -18,7 +19,7 @@ __all__ = ["MAX_QUESTIONS", "MAX_ROUNDS", "Pending", "Rounds", "settle"]
 T = TypeVar("T")
 
 MAX_QUESTIONS = 400  # of one message; RFC 7208 and RFC 9989 bound each protocol far below
-MAX_ROUNDS = 64  # deepest legal chain: 10 SPF terms, each over a few CNAMEs; past it the rest is answered "over limit"
+MAX_ROUNDS = 128  # SPF's 10 terms over an MX and its 10 hosts, one after the other, are 111; no protocol goes deeper
 
 
 class Pending(Exception):  # noqa: N818 - no error but a pause
@@ -28,15 +29,15 @@ class Pending(Exception):  # noqa: N818 - no error but a pause
 class _View:
     """What one verifier sees of the known answers; keeps the questions it used and those it missed."""
 
-    __slots__ = ("_known", "missed", "used")
+    __slots__ = ("_rounds", "missed", "used")
 
-    def __init__(self, known: dict[Question, Answer]) -> None:
-        self._known = known
+    def __init__(self, rounds: "Rounds") -> None:
+        self._rounds = rounds
         self.used: dict[Question, None] = {}
         self.missed: dict[Question, None] = {}
 
     def ask(self, question: Question, /) -> Answer:
-        answer = self._known.get(question)
+        answer = self._rounds.answer_for(question)
         if answer is None:
             self.missed[question] = None
             raise Pending(question)
@@ -46,7 +47,7 @@ class _View:
     def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
         """All answers, or one interruption that notes everything missing: a verifier that knows several questions
         at once saves a round for each."""
-        missing = [question for question in questions if question not in self._known]
+        missing = [question for question in questions if self._rounds.answer_for(question) is None]
         if missing:
             self.missed.update(dict.fromkeys(missing))
             raise Pending(missing[0])
@@ -54,58 +55,107 @@ class _View:
 
 
 class Rounds:
-    """The DNS work of one message. `value` computes a thing once; `settle` drives all goals to their end."""
+    """The DNS work of one message. `value` computes a thing once; `settle` drives all goals to their end.
+
+    `known` may be shared with other messages: it saves questions and never changes a result. That needs care only
+    where a message asks for more than the bound, since which questions are refused must not depend on what others
+    asked before: such a message starts again and is given answers round by round, as if nothing had been known.
+    """
 
     def __init__(self, known: dict[Question, Answer] | None = None) -> None:
         self._known: dict[Question, Answer] = {} if known is None else known
+        self._given: dict[Question, Answer] = {}  # what this message has seen of it, and refusals
         self._values: dict[Hashable, object] = {}
         self._used: dict[Question, None] = {}
         self._noted: dict[Question, None] = {}
-        self._asked = 0
+        self._seeds: dict[Question, None] = {}
+        self._interruptions = 0
+        self._awaited: tuple[Question, ...] | None = None  # None: not over the bound
         self.rounds = 0
+
+    def answer_for(self, question: Question) -> Answer | None:
+        """What is known about a question; for the views."""
+        answer = self._given.get(question)
+        if answer is None and self._awaited is None:
+            answer = self._known.get(question)
+            if answer is not None:
+                self._given[question] = answer
+        return answer
 
     def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         """`work` over the known answers, kept under `key` once it missed none; raises Pending until then.
 
-        Nested calls are allowed: work may ask for other values, each with questions of its own.
+        Nested calls are allowed: work may ask for other values, each with questions of its own. Neither a result nor
+        an exception counts while anything was missed, here or in a nested value.
         """
         if key in self._values:
             return self._values[key]  # type: ignore[return-value]
-        view = _View(self._known)
+        view = _View(self)
+        before = self._interruptions
         try:
             result = work(view)
-        except Pending:
-            self._noted.update(view.missed)
+        except Exception:
+            if self._interrupted(view, before):
+                raise Pending from None
             raise
-        if view.missed:
-            self._noted.update(view.missed)
+        if self._interrupted(view, before):
             raise Pending
         self._values[key] = result
         self._used.update(view.used)
         return result
 
+    def _interrupted(self, view: _View, before: int) -> bool:
+        if not view.missed and self._interruptions == before:
+            return False
+        self._noted.update(view.missed)
+        self._interruptions += 1
+        return True
+
     def seed(self, questions: Iterable[Question]) -> None:
         """Questions likely to be asked: they save rounds, never change a result, and are no evidence until used."""
-        self._noted.update((q, None) for q in questions if q not in self._known)
+        for question in questions:
+            if len(self._seeds) < MAX_QUESTIONS:
+                self._seeds[question] = None
 
     def try_all(self, goals: Sequence[Callable[[], object]]) -> tuple[Question, ...]:
-        """Try each goal; what is missing before all are done (empty: all are done)."""
+        """Try each goal; what is to be asked before all are done (empty: all are done)."""
         while True:
+            self._given.update((q, self._known[q]) for q in self._awaited or () if q in self._known)
             for goal in goals:
                 try:
                     goal()
                 except Pending:
                     continue
             noted, self._noted = self._noted, {}
-            missing = [question for question in noted if question not in self._known]
+            missing = [question for question in noted if question not in self._given]
+            if self._awaited is None and len(self._given) + len(missing) > MAX_QUESTIONS:
+                self._start_again()
+                continue
             if not missing:
                 return ()
             self.rounds += 1
-            room = max(0, MAX_QUESTIONS - self._asked) if self.rounds <= MAX_ROUNDS else 0
-            self._asked += len(missing[:room])
-            self.learn(map(_over_limit, missing[room:]))
-            if room:
-                return tuple(missing[:room])
+            to_ask = self._admitted(missing)
+            if to_ask:
+                return to_ask
+
+    def _start_again(self) -> None:
+        """Over the bound: from here on answers are given round by round."""
+        self._awaited = ()
+        self._given.clear()
+        self._values.clear()
+        self._used.clear()
+        self.rounds = 0
+
+    def _admitted(self, missing: list[Question]) -> tuple[Question, ...]:
+        """The questions to ask now; those past a bound get their answer here: over limit."""
+        if self._awaited is None and self.rounds <= MAX_ROUNDS:
+            seeds = [question for question in self._seeds if question not in self._known]
+            self._seeds.clear()
+            return tuple(dict.fromkeys((*missing, *seeds)))
+        room = max(0, MAX_QUESTIONS - len(self._given)) if self.rounds <= MAX_ROUNDS else 0
+        self._given.update((question, _over_limit(question)) for question in missing[room:])
+        self._awaited = tuple(missing[:room]) if self._awaited is not None else None
+        return tuple(question for question in missing[:room] if question not in self._known)
 
     def learn(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
@@ -114,26 +164,44 @@ class Rounds:
     @property
     def used(self) -> tuple[Answer, ...]:
         """Every answer that a kept value rests on, in the order of first use."""
-        return tuple(self._known[question] for question in self._used)
+        return tuple(self._given[question] for question in self._used)
 
 
 def _over_limit(question: Question) -> Answer:
-    return Answer(question=question, status=DnsStatus.FAILED, ttl=None, records=(), source=OVER_LIMIT, asked_at=None)
+    return _failed(question, OVER_LIMIT)
 
 
-def settle(dns: Dns, work: Sequence[tuple[Rounds, Sequence[Callable[[], object]]]]) -> None:
-    """Drive the goals of several messages to their end, each round's questions of all of them asked at once."""
+def _failed(question: Question, source: str) -> Answer:
+    return Answer(question=question, status=DnsStatus.FAILED, ttl=None, records=(), source=source, asked_at=None)
+
+
+def settle(
+    dns: Dns,
+    work: Sequence[tuple[Rounds, Sequence[Callable[[], object]]]],
+    *,
+    out_of_time: Callable[[], bool] | None = None,
+) -> None:
+    """Drive the goals of several messages to their end, each round's questions of all of them asked at once, and no
+    question twice.
+
+    Once `out_of_time` says so nothing more is asked, every open question is answered over limit: for a live source,
+    whose servers may be as slow as they like. Without it the work is bounded by MAX_ROUNDS only.
+    """
+    answered: dict[Question, Answer] = {}
     open_work = list(work)
     while open_work:
-        missing: dict[Question, None] = {}
-        still: list[tuple[Rounds, Sequence[Callable[[], object]]]] = []
-        for rounds, goals in open_work:
-            questions = rounds.try_all(goals)
-            if questions:
-                missing.update(dict.fromkeys(questions))
-                still.append((rounds, goals))
-        open_work = still
-        if missing:
-            answers = ask_all(dns, tuple(missing))
-            for rounds, _ in open_work:
-                rounds.learn(answers)
+        asked = [(rounds, goals, rounds.try_all(goals)) for rounds, goals in open_work]
+        missing = tuple(dict.fromkeys(q for _, _, questions in asked for q in questions if q not in answered))
+        if out_of_time is not None and out_of_time():
+            answers: Sequence[Answer] = tuple(map(_over_limit, missing))
+        else:
+            answers = ask_all(dns, missing) if missing else ()
+        answered.update(zip(missing, map(_for_question, missing, answers), strict=False))
+        for rounds, _, questions in asked:
+            rounds.learn(answered.get(q) or _failed(q, "no answer") for q in questions)
+        open_work = [(rounds, goals) for rounds, goals, questions in asked if questions]
+
+
+def _for_question(question: Question, answer: Answer) -> Answer:
+    """A caller's own source may answer in another spelling; here an answer is found by the question as it was asked."""
+    return answer if answer.question == question else replace(answer, question=question)

@@ -1,0 +1,175 @@
+"""One question asked of nameservers until its answer: which server, when the next, and how far along aliases.
+
+Nothing here opens a socket; what sends a query and waits for the reply is passed in.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import dns.message
+import dns.name
+import dns.rcode
+import dns.rdatatype
+
+from mailpath.dns.nameservers import Nameserver, Servers
+from mailpath.dns.owner import labels_of, owner_name
+from mailpath.dns.reply import Said, said
+from mailpath.dns.table import MAX_ALIASES
+from mailpath.values.answers import Answer, Question
+from mailpath.values.vocabulary import DnsStatus
+
+__all__ = ["NO_NAMESERVER", "TIMEOUT", "Exchange", "clock", "look_up"]
+
+TIMEOUT = "timeout"
+NO_NAMESERVER = "no nameserver"
+_LEAST_TRIES = 2  # a lone server is asked again: UDP loses packets
+_MOST_TRIES = 6
+_SHOWN = 3  # servers named in the source of a failed answer
+_UDP_PAYLOAD = 1232  # bytes: fits an IPv6 packet without fragments (DNS flag day 2020)
+_NO_EDNS = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)  # from servers that do not know it
+
+clock = time.monotonic
+# Sends a query to a server and waits for its reply; a word where there is none. Waits until it is cancelled.
+Exchange = Callable[[dns.message.QueryMessage, Nameserver], Awaitable[dns.message.Message | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of one name: `source` names the server, or says why there is no answer."""
+
+    said: Said
+    source: str
+
+
+async def look_up(question: Question, servers: Servers, exchange: Exchange, timeout_s: float) -> Answer:
+    """The answer within `timeout_s`; where a server follows an alias only part of the way, the rest is asked for."""
+    ends = clock() + timeout_s
+    asked_at = datetime.now(UTC).replace(microsecond=0)
+    name: str | None = owner_name(question.name)
+    seen: set[str] = set()
+    ttls: list[int] = []
+    outcome = _failed(NO_NAMESERVER)
+    while name is not None:
+        if name in seen or len(seen) > MAX_ALIASES:
+            outcome = _failed(f"{outcome.source} {'CNAME loop' if name in seen else 'too many CNAMEs'}")
+            break
+        seen.add(name)
+        outcome = await _name_outcome(name, question.type, servers, exchange, ends)
+        if outcome.said.ttl is not None:
+            ttls.append(outcome.said.ttl)
+        name = outcome.said.target
+    failed = outcome.said.status is DnsStatus.FAILED
+    return Answer(
+        question=question,
+        status=outcome.said.status,
+        ttl=None if failed else min(ttls, default=None),
+        records=outcome.said.records,
+        source=outcome.source,
+        asked_at=asked_at,
+    )
+
+
+def _failed(source: str) -> _Outcome:
+    return _Outcome(Said(status=DnsStatus.FAILED), source)
+
+
+async def _name_outcome(name: str, type: str, servers: Servers, exchange: Exchange, ends: float) -> _Outcome:
+    try:
+        kind = dns.rdatatype.from_text(type)
+    except (dns.rdatatype.UnknownRdatatype, ValueError):
+        return _failed(f"{type[:40]} is no DNS type")
+    try:
+        owner = dns.name.Name([*labels_of(name), b""])
+    except (dns.name.LabelTooLong, dns.name.NameTooLong, dns.name.EmptyLabel):
+        return _Outcome(Said(status=DnsStatus.NXDOMAIN), "no domain name")  # cannot be sent, so it cannot exist
+    query = dns.message.make_query(owner, kind, use_edns=0, payload=_UDP_PAYLOAD)
+    return await _Tries(query, servers, exchange, ends).outcome()
+
+
+class _Tries:
+    """One query to several servers: the next one starts when the one before fails or keeps silent for its share of
+    the time; those before are still listened to."""
+
+    def __init__(self, query: dns.message.QueryMessage, servers: Servers, exchange: Exchange, ends: float) -> None:
+        self._query = query
+        self._servers = servers
+        self._exchange = exchange
+        self._ends = ends
+        order = servers.in_order(clock())
+        self._tries = [*order, *order][: max(_LEAST_TRIES, min(_MOST_TRIES, 2 * len(order)))]
+        self._share_s = max(0.0, ends - clock()) / max(1, len(self._tries))
+        self._running: dict[asyncio.Task[Said], Nameserver] = {}
+        self._troubles: dict[Nameserver, str] = {}
+
+    async def outcome(self) -> _Outcome:
+        next_at = clock()
+        try:
+            while self._tries or self._running:
+                if self._tries and clock() >= next_at:
+                    self._start()
+                    next_at = clock() + self._share_s
+                until = min(next_at, self._ends) if self._tries else self._ends
+                if answered := await self._wait(until):
+                    return answered
+                if clock() >= self._ends:
+                    break
+                if not self._running:
+                    next_at = clock()
+        finally:
+            await self._stop(list(self._running))
+        for server in self._running.values():
+            self._servers.kept_silent(server, clock())
+            self._troubles.setdefault(server, TIMEOUT)
+        if not self._troubles:
+            return _failed(NO_NAMESERVER)
+        words = [f"{server} {word}" for server, word in self._troubles.items()]
+        return _failed(", ".join(words[:_SHOWN]))
+
+    def _start(self) -> None:
+        """Ask the next server; one that is still silent then is asked last by other questions."""
+        for server in self._running.values():
+            self._servers.kept_silent(server, clock())
+        server = self._tries.pop(0)
+        self._running[asyncio.ensure_future(self._try(server))] = server
+
+    async def _wait(self, until: float) -> _Outcome | None:
+        """Wait for a reply that settles the question. A server that cannot answer is not asked again."""
+        if not self._running:
+            return None
+        done, _ = await asyncio.wait(
+            self._running, timeout=max(0.0, until - clock()), return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in done:
+            server = self._running.pop(task)
+            result = task.result()
+            if result.trouble is None:
+                self._servers.answered(server, clock())
+                return _Outcome(result, str(server))
+            self._troubles.setdefault(server, result.trouble)
+            self._tries = [other for other in self._tries if other != server]
+            useless = [other for other, its in self._running.items() if its == server]
+            await self._stop(useless)
+            for other in useless:
+                del self._running[other]
+        return None
+
+    async def _try(self, server: Nameserver) -> Said:
+        """One server's word, asked without EDNS where it does not know it."""
+        reply = await self._exchange(self._query, server)
+        if isinstance(reply, dns.message.Message) and reply.rcode() in _NO_EDNS:
+            plain = dns.message.make_query(self._query.question[0].name, self._query.question[0].rdtype)
+            reply = await self._exchange(plain, server)
+        if isinstance(reply, str):
+            return Said(status=DnsStatus.FAILED, trouble=reply)
+        section = self._query.question[0]
+        return said(reply, section.name, section.rdtype)
+
+    @staticmethod
+    async def _stop(tasks: Sequence[asyncio.Task[Said]]) -> None:
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
