@@ -90,11 +90,16 @@ def _reader(attributes: tuple[str, ...]) -> Callable[[Report], Value]:
             if held is None:
                 return None
             held = getattr(held, name)
-        if isinstance(held, str):
-            return str(held)  # a word of a closed list as plain text
-        return held if isinstance(held, int | datetime) else None
+        return _plain(held)
 
     return read
+
+
+def _plain(value: object) -> Value:
+    """Words of closed lists as plain text, which every writer of rows takes."""
+    if isinstance(value, str):
+        return str(value)
+    return value if isinstance(value, int | datetime) else None
 
 
 # The best of several: what could still become a pass stands before what could not.
@@ -160,7 +165,7 @@ def _joined(items: Iterable[str]) -> str | None:
 
 
 def _summary(name: str, kind: Kind, meaning: str, read: Callable[[Report], Value]) -> Column:
-    return Column(name=name, kind=kind, meaning=meaning, read=read)
+    return Column(name=name, kind=kind, meaning=meaning, read=lambda report: _plain(read(report)))
 
 
 _SUMMARIES = (

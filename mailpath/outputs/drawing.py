@@ -59,6 +59,9 @@ ASCII = Strokes(
 )
 
 
+_LONGEST_ADDRESS = 45  # an IPv6 address with an IPv4 one in it: no address is ever cut
+
+
 def drawn(way: tuple[Step, ...], strokes: Strokes, width: int) -> Iterator[Line]:
     margin = max((width_of(word) for step in way for word in _known(step)), default=0)
     day = ""
@@ -83,14 +86,16 @@ def _machine(machine: Machine, strokes: Strokes, width: int, margin: int) -> Ite
     claimed = machine.zone is Zone.CLAIMED
     mark = strokes.sender if machine.sender else strokes.claimed_machine if claimed else strokes.machine
     style = Style.STRONG if machine.sender else Style.FAINT if claimed else Style.PLAIN
-    address = machine.address or ""
+    address = shortened(machine.address or "", _LONGEST_ADDRESS, strokes.dots)
     room = width - margin - 6 - (width_of(address) + 3 if machine.name and address else 0)
     name = shortened(machine.name, max(room, 12), strokes.dots) if machine.name else ""
     shown = f"{name} [{address}]" if name and address else name or address
     spans = [Span(f"  {padded(machine.known, margin)} ", Style.FAINT), Span(f"{mark} ", style), Span(shown, style)]
-    if machine.remark:
-        spans.append(Span(f"  <- {machine.remark}", Style.STRONG))
-    yield tuple(spans)
+    remark = f"  <- {machine.remark}" if machine.remark else ""
+    fits = sum(width_of(span.text) for span in spans) + width_of(remark) <= width
+    yield (*spans, Span(remark, Style.STRONG)) if fits else tuple(spans)
+    if not fits:
+        yield _on_rail("", strokes, machine.zone, margin, remark.strip(), Style.STRONG)
     for label, value, known in machine.traits:
         text = f"{label} {shortened(value, max(width - margin - 7 - len(label), 12), strokes.dots)}"
         yield _on_rail(known, strokes, machine.zone, margin, text)

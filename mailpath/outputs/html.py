@@ -28,9 +28,9 @@ _KEPT_IN_MEMORY = 8 << 20  # bytes of finished articles; more of them wait in a 
 _ISOLATE, _POP = "\u2068", "\u2069"
 
 
-def _show(text: str) -> str:
+def _show(text: str, limit: int) -> str:
     """Visible text; with letters that run from right to left it is isolated, so that it turns nothing around it."""
-    shown = visible(text)
+    shown = visible(text, limit)
     if shown.isascii() or not any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in shown):
         return shown
     return f"{_ISOLATE}{shown}{_POP}"

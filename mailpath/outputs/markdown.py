@@ -12,7 +12,7 @@ from mailpath.outputs.checks import Check
 from mailpath.outputs.drawing import BOXES, drawn
 from mailpath.outputs.format import Format, Options
 from mailpath.outputs.page import Fact, Page, Summary, page, summary
-from mailpath.outputs.visible import escaped, visible
+from mailpath.outputs.visible import LIMIT, escaped, visible
 from mailpath.outputs.way import way
 from mailpath.outputs.wording import Wording
 from mailpath.values.report import Report
@@ -25,9 +25,9 @@ _TICKS = re.compile("`+")
 _MARKS = {True: BOXES.good, False: BOXES.bad, None: BOXES.neutral}
 
 
-def code_span(text: str) -> str:
+def code_span(text: str, limit: int = LIMIT) -> str:
     """`text` as a code span (CommonMark 6.1) that it cannot leave: the ticks around it outnumber those in it."""
-    shown = visible(text)
+    shown = visible(text, limit)
     ticks = "`" * _outnumbering(shown, 1)
     edge = " " if not shown or "`" in (shown[0], shown[-1]) or shown[0] == " " == shown[-1] else ""
     return f"{ticks}{edge}{shown}{edge}{ticks}"

@@ -14,6 +14,7 @@ __all__ = ["Fact", "Page", "Record", "Summary", "page", "summary"]
 
 _MOST_REASONS = 25
 _MOST_ROWS = 20
+_LONGEST_RECORD = 4000  # characters; it is there to be copied whole
 _MOST_VERBOSE = 300
 
 
@@ -107,7 +108,7 @@ def _record(action: Action, wording: Wording) -> Record | None:
     name = action.facts.get("record_name", action.facts.get("domain"))
     lookups = action.facts.get("lookups_after")
     key = "record_tried" if isinstance(lookups, int) else "record_found"
-    return Record(intro=wording.phrase(key, name=name, count=lookups), text=wording.shown(record))
+    return Record(intro=wording.phrase(key, name=name, count=lookups), text=wording.shown(record, _LONGEST_RECORD))
 
 
 def summary(report: Report, wording: Wording) -> Summary:

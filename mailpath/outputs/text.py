@@ -22,7 +22,6 @@ __all__ = ["FORMAT"]
 
 _NARROWEST, _WIDEST = 50, 120
 _MOST_SUMMARIES = 200
-_LONGEST_RECORD = 4000
 _LONGEST_LINE = 10_000
 
 _SGR = {
@@ -71,8 +70,8 @@ class _Pen:
         self.strokes = _strokes(options)
         self.wording = Wording(lang=options.lang, show=self._show)
 
-    def _show(self, text: str) -> str:
-        return _encodable(visible(text), self.options.encoding)
+    def _show(self, text: str, limit: int) -> str:
+        return _encodable(visible(text, limit), self.options.encoding)
 
     def lines(self, lines: Iterable[Line]) -> bytes:
         text = "".join(f"{self._line(line)}\n" for line in lines)

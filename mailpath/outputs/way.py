@@ -129,7 +129,7 @@ def _client(hop: Hop, wording: Wording) -> Machine | None:
         zone=hop.zone,
         known=wording.word(f"provenance.{known}"),
         name=wording.shown(name) if name and name.strip("[]") != hop.ip else None,
-        address=hop.ip,
+        address=wording.shown(hop.ip) if hop.ip else None,
     )
 
 
@@ -139,7 +139,7 @@ def _server(hop: Hop, newer: Hop | None, wording: Wording) -> Machine:
         zone=hop.zone,
         known=wording.word(f"zone.{hop.zone}"),
         name=wording.shown(hop.by) if hop.by else None if address else wording.word("unnamed_server"),
-        address=address,
+        address=wording.shown(address) if address else None,
     )
 
 

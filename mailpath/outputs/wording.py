@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailpath.language import phrase, sentence, word
+from mailpath.outputs.visible import LIMIT
 from mailpath.values.reasons import Facts, FactValue, Reason
 from mailpath.values.report import Action
 
@@ -20,13 +21,13 @@ class Ours(str):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """`show` makes foreign text fit to stand inside a sentence of the format: nothing of mail gets past it."""
+    """`show(text, limit)` makes foreign text fit to stand in a sentence of the format: nothing of mail gets past it."""
 
     lang: str
-    show: Callable[[str], str]
+    show: Callable[[str, int], str]
 
-    def shown(self, text: str) -> Ours:
-        return text if isinstance(text, Ours) else Ours(self.show(text))
+    def shown(self, text: str, limit: int = LIMIT) -> Ours:
+        return text if isinstance(text, Ours) else Ours(self.show(text, limit))
 
     def word(self, key: str) -> Ours:
         return Ours(word(key, self.lang))
