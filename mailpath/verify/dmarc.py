@@ -10,8 +10,8 @@ from mailpath.values.names import dns_name
 from mailpath.values.results import Aligned, DkimResult, Dmarc7489, DmarcResult, SpfResult
 from mailpath.values.vocabulary import DmarcMode, Result, YesNo
 from mailpath.verify.alignment import NO_MODE, DmarcReason
-from mailpath.verify.dmarc_7489 import aligned_7489, policy_7489
-from mailpath.verify.dmarc_9989 import aligned_9989, policy_9989
+from mailpath.verify.dmarc_7489 import aligner_7489, policy_7489
+from mailpath.verify.dmarc_9989 import aligner_9989, policy_9989
 from mailpath.verify.ruling import PolicyInForce, Ruling, rule
 
 __all__ = ["PolicyInForce", "aligned", "evaluate", "policy_in_force"]
@@ -34,8 +34,8 @@ def evaluate(
     if domain is None:
         return _without_domain()
     new, old = policy_9989(domain, dns), policy_7489(domain, dns)
-    by_new = rule(new, spf, dkim, lambda one, strict: aligned_9989(one, domain, strict=strict, dns=dns))
-    by_old = rule(old, spf, dkim, lambda one, strict: aligned_7489(one, domain, strict=strict))
+    by_new = rule(new, spf, dkim, aligner_9989(domain, dns))
+    by_old = rule(old, spf, dkim, aligner_7489(domain))
     found, ruling = (old, by_old) if mode == DmarcMode.RFC7489 else (new, by_new)
     return DmarcResult(
         result=ruling.result,
@@ -67,9 +67,8 @@ def aligned(
     identifier, author = dns_name(identifier_domain), dns_name(author_domain)
     if identifier is None or author is None:
         return YesNo.NO
-    if mode == DmarcMode.RFC7489:
-        return aligned_7489(identifier, author, strict=strict)
-    return aligned_9989(identifier, author, strict=strict, dns=dns)
+    aligner = aligner_7489(author) if mode == DmarcMode.RFC7489 else aligner_9989(author, dns)
+    return aligner(identifier, strict)
 
 
 def _differ(new: Ruling, old: Ruling) -> bool:

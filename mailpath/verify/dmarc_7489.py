@@ -5,10 +5,11 @@ from mailpath.dns.protocol import Dns
 from mailpath.organization import organizational_domain_psl
 from mailpath.records.dmarc import Subject, policy_for_7489
 from mailpath.values.vocabulary import YesNo
+from mailpath.verify.alignment import Aligner
 from mailpath.verify.ruling import PolicyInForce
 from mailpath.verify.walk import Step, take_step
 
-__all__ = ["aligned_7489", "policy_7489"]
+__all__ = ["aligner_7489", "policy_7489"]
 
 
 def policy_7489(domain: str, dns: Dns) -> PolicyInForce:
@@ -43,8 +44,13 @@ def _steps(domain: str, dns: Dns) -> tuple[Step, ...]:
     return first, take_step(organization, dns)
 
 
-def aligned_7489(identifier: str, author: str, *, strict: bool) -> YesNo:
-    """Whether two normalised domains align (section 3.1): equal, or of one organization by the list."""
-    if identifier == author:
-        return YesNo.YES
-    return YesNo.of(not strict and organizational_domain_psl(identifier) == organizational_domain_psl(author))
+def aligner_7489(author: str) -> Aligner:
+    """Whether normalised domains align with one author domain (section 3.1): equal, or of one organization by the
+    list."""
+
+    def aligned(identifier: str, strict: bool) -> YesNo:
+        if identifier == author or strict:
+            return YesNo.of(identifier == author)
+        return YesNo.of(organizational_domain_psl(identifier) == organizational_domain_psl(author))
+
+    return aligned

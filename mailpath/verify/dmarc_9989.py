@@ -1,14 +1,17 @@
 """DMARC by RFC 9989: whose policy applies to an author domain, and what aligns with it, both by the DNS tree walk."""
 
+from functools import cache
+
 from mailpath.dns.protocol import Dns
 from mailpath.records.dmarc import DmarcPolicy, DmarcRecord, Subject, policy_for
 from mailpath.values.answers import Question
 from mailpath.values.names import is_under
 from mailpath.values.vocabulary import DnsStatus, YesNo
+from mailpath.verify.alignment import Aligner
 from mailpath.verify.ruling import PolicyInForce
 from mailpath.verify.walk import Found, Step, Walk, walk
 
-__all__ = ["aligned_9989", "policy_9989"]
+__all__ = ["aligner_9989", "policy_9989"]
 
 _EXISTENCE_TYPES = ("A", "TXT", "MX")  # any one's answer tells; the others only where one before failed
 
@@ -78,20 +81,25 @@ def _exists(first: Step, dns: Dns) -> YesNo:
     return YesNo.UNKNOWN
 
 
-def aligned_9989(identifier: str, author: str, *, strict: bool, dns: Dns) -> YesNo:
-    """Whether two normalised domains align (section 4.4): equal, or of one organizational domain, each by its own walk.
+def aligner_9989(author: str, dns: Dns) -> Aligner:
+    """Whether normalised domains align with one author domain (section 4.4): equal, or of one organizational domain,
+    each found by its own walk.
 
     No question is asked for an identifier that is not under what the author's organizational domain can be: an
     organizational domain is always the name itself or one above it.
     """
-    if identifier == author:
-        return YesNo.YES
-    if strict:
-        return YesNo.NO
-    of_author = walk(author, dns).organizations
-    if not any(is_under(identifier, organization) for organization in of_author):
-        return YesNo.NO
-    of_identifier = walk(identifier, dns).organizations
-    if of_author.isdisjoint(of_identifier):
-        return YesNo.NO
-    return YesNo.YES if len(of_author) == 1 == len(of_identifier) else YesNo.UNKNOWN
+
+    @cache
+    def organizations(domain: str) -> frozenset[str]:
+        return walk(domain, dns).organizations
+
+    def aligned(identifier: str, strict: bool) -> YesNo:
+        if identifier == author or strict:
+            return YesNo.of(identifier == author)
+        if not any(is_under(identifier, organization) for organization in organizations(author)):
+            return YesNo.NO
+        if organizations(author).isdisjoint(organizations(identifier)):
+            return YesNo.NO
+        return YesNo.YES if len(organizations(author) | organizations(identifier)) == 1 else YesNo.UNKNOWN
+
+    return aligned

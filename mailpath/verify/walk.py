@@ -12,11 +12,12 @@ leaves everything known about a domain whose own record was found.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.organization import organizational_domain_psl
 from mailpath.records.dmarc import DmarcRecord, dmarc_records
-from mailpath.values.answers import Answer, Question
+from mailpath.values.answers import Question
 from mailpath.values.results import WalkStep
 from mailpath.values.vocabulary import DnsStatus
 
@@ -36,6 +37,8 @@ __all__ = [
 
 MAX_QUESTIONS = 8
 _MAX_NAME = 253  # of the question; a longer name cannot hold a record
+_Said = tuple[DnsStatus, tuple[str, ...]]  # what an answer held
+_UNASKED: _Said = (DnsStatus.NXDOMAIN, ())  # of a name too long to ask for
 _SEVERAL = "several_records"  # WalkStep.status: more than one DMARC record stood there, so all were discarded
 
 
@@ -106,6 +109,7 @@ class OrgResult:
     failed: bool
 
 
+@lru_cache(maxsize=1024)
 def walk_questions(domain: str) -> tuple[Question, ...]:
     """All that a walk from `domain` (normalised, `values.names.dns_name`) can ask."""
     return tuple(_question(name) for name in _names(domain) if len(name) + 7 <= _MAX_NAME)
@@ -113,10 +117,17 @@ def walk_questions(domain: str) -> tuple[Question, ...]:
 
 def walk(domain: str, dns: Dns) -> Walk:
     """Walk from `domain` (normalised) upwards. Failed answers are in the outcomes; nothing of ours raises."""
-    answers = {answer.question.name: answer for answer in ask_all(dns, walk_questions(domain))}
+    answers = ask_all(dns, walk_questions(domain))
+    return _read(domain, tuple((answer.status, answer.records) for answer in answers))
+
+
+@lru_cache(maxsize=512)
+def _read(domain: str, answers: tuple[_Said, ...]) -> Walk:
+    """The walk over what was said to `walk_questions(domain)`; the first names may have been too long to ask."""
+    names = _names(domain)
     steps = []
-    for name in _names(domain):
-        step = _step(name, answers.get(f"_dmarc.{name}"))
+    for name, said in zip(names, (_UNASKED,) * (len(names) - len(answers)) + answers, strict=True):
+        step = _step(name, said)
         steps.append(step)
         if step.record is not None and step.record.psd != "u":
             break
@@ -126,8 +137,9 @@ def walk(domain: str, dns: Dns) -> Walk:
 def take_step(name: str, dns: Dns) -> Step:
     """One step alone, as RFC 7489 takes them."""
     if len(name) + 7 > _MAX_NAME:
-        return _step(name, None)
-    return _step(name, dns.ask(_question(name)))
+        return _step(name, _UNASKED)
+    answer = dns.ask(_question(name))
+    return _step(name, (answer.status, answer.records))
 
 
 def organizational_domain(name: str, dns: Dns) -> OrgResult:
@@ -155,12 +167,10 @@ def _names(domain: str) -> tuple[str, ...]:
     return domain, *(".".join(labels[-count:]) for count in range(rest, 0, -1))
 
 
-def _step(name: str, answer: Answer | None) -> Step:
-    """None: the name was too long to ask for."""
-    if answer is None:
-        return Step(name, DnsStatus.NXDOMAIN, None, several=False)
-    records = dmarc_records(answer.records) if answer.status is DnsStatus.FOUND else ()
-    return Step(name, answer.status, records[0] if len(records) == 1 else None, several=len(records) > 1)
+def _step(name: str, said: _Said) -> Step:
+    status, data = said
+    records = dmarc_records(data) if status is DnsStatus.FOUND else ()
+    return Step(name, status, records[0] if len(records) == 1 else None, several=len(records) > 1)
 
 
 def _outcomes(domain: str, steps: list[Step]) -> Iterator[Outcome]:
