@@ -1,18 +1,16 @@
 """Settings that are not part of `Settings`: each read from its text, refused with where it came from."""
 
 import math
-import re
 
 from mailpath.configuration.chosen import Chosen
 from mailpath.configuration.keys import FORMATS
-from mailpath.values.names import ip_address
+from mailpath.values.settings import SettingError
 
 __all__ = ["color", "nameserver", "output_format", "timeout_s", "yes_or_no"]
 
 _YES_NO = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _COLORS = {"auto": "auto", "always": "always", "true": "always", "never": "never", "false": "never"}
 _LONGEST_TIMEOUT_S = 600.0
-_WITH_PORT = re.compile(r"(?:\[([0-9A-Fa-f:.%]+)\]|([0-9.]+))(?::(\d{1,5}))?")
 
 
 def yes_or_no(chosen: Chosen) -> bool:
@@ -49,12 +47,10 @@ def timeout_s(chosen: Chosen) -> float:
 
 
 def nameserver(chosen: Chosen, text: str) -> str:
-    """`192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`, normalised."""
-    match = _WITH_PORT.fullmatch(text.strip())
-    host, port = (match[1] or match[2], match[3]) if match else (text, None)
-    address = None if "[" in host or "]" in host else ip_address(host)
-    if address is None or (port is not None and not 0 < int(port) < 65536):
-        raise chosen.refused(f'"{text}" is no address of a name server, such as 192.0.2.53 or [2001:db8::53]:5353')
-    if port is None:
-        return str(address)
-    return f"{address}:{port}" if address.version == 4 else f"[{address}]:{port}"
+    """Address and port, normalised: `192.0.2.53:53`, `[2001:db8::53]:5353`."""
+    from mailpath.dns.nameservers import nameserver as read  # late: most runs name none
+
+    try:
+        return str(read(text))
+    except SettingError as error:
+        raise chosen.refused(error.problem) from None

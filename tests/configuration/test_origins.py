@@ -97,10 +97,10 @@ def test_no_color(tmp_path, variables, color):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("192.0.2.53", "192.0.2.53"),
+        ("192.0.2.53", "192.0.2.53:53"),
         ("192.0.2.53:5353", "192.0.2.53:5353"),
-        ("[192.0.2.53]", "192.0.2.53"),
-        ("2001:DB8::53", "2001:db8::53"),
+        ("[192.0.2.53]", "192.0.2.53:53"),
+        ("2001:DB8::53", "[2001:db8::53]:53"),
         ("[2001:db8::53]:53", "[2001:db8::53]:53"),
     ],
 )
@@ -115,7 +115,7 @@ def test_nameserver(tmp_path, text, expected):
         ("at", "yesterday", r'^--at: "yesterday" is no time'),
         ("lang", "fr", r"^--lang: .* none of en, de"),
         ("own_domains", "a b", r"^--own-domain: .* no domain name"),
-        ("nameservers", "dns.example", r"^--nameserver: .* no address of a name server"),
+        ("nameservers", "dns.example", r"^--nameserver: .* no address such as"),
         ("nameservers", "192.0.2.53:0", r"^--nameserver: "),
         ("nameservers", "192.0.2.53:99999", r"^--nameserver: "),
         ("nameservers", "[::1", r"^--nameserver: "),
