@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mailpath.receipts.lexing import Kind, Token
 from mailpath.values.results import RecordedResult
@@ -47,8 +48,7 @@ def result_word(raw: str) -> Result | None:
     return _RESULTS.get(raw.lower())
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """`key = value`; `quoted` where the whole value was a quoted string."""
 
     key: str

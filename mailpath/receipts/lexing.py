@@ -6,8 +6,8 @@ envelope sender there) must not come out of it as a result.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["Kind", "Token", "tokens"]
 
@@ -20,8 +20,7 @@ class Kind(StrEnum):
     SEMICOLON = ";"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text` without its quotation marks or parentheses; `glued` where no blank stands before it."""
 
     kind: Kind
@@ -29,10 +28,15 @@ class Token:
     glued: bool
 
 
-_PLAIN = re.compile(r"""[ \t\r\n]+|;|=|(?:[^ \t\r\n;="(\\]+|\\.)+""", re.DOTALL)
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_TOKEN = re.compile(
+    r"""(?P<blank>[ \t\r\n]+)|(?P<semicolon>;)|(?P<equals>=)|(?P<comment>\([^()\\]*\))|(?P<open>\()
+      | (?P<quoted>"(?:[^"\\]|\\.)*+")|(?P<word>(?:[^ \t\r\n;="(\\]+|\\.)+|.)""",
+    re.DOTALL | re.VERBOSE,
+)
+_UNQUOTED = re.compile(r'(?P<word>")')  # once a quotation mark opened nothing, none does
 _PAREN = re.compile(r"[()]|\\.", re.DOTALL)
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
+_MARKS = {"semicolon": Kind.SEMICOLON, "equals": Kind.EQUALS}
 
 
 def tokens(text: str) -> list[Token]:
@@ -42,24 +46,26 @@ def tokens(text: str) -> list[Token]:
     glued = False
     quotes = nesting = True  # until one is found that never ends
     while at < end:
-        char = text[at]
-        if char == "(":
-            content, at, nesting = _comment(text, at, nesting=nesting)
+        match = _TOKEN.match(text, at) if quotes or text[at] != '"' else _UNQUOTED.match(text, at)
+        if match is None:  # cannot be: `word` takes any character
+            break
+        at = match.end()
+        group = match.lastgroup
+        if group == "blank":
+            glued = False
+            continue
+        if group == "word":
+            quotes = quotes and match[0] != '"'
+            out.append(Token(Kind.WORD, match[0], glued))
+        elif group in _MARKS:
+            out.append(Token(_MARKS[group], match[0], glued))
+        elif group == "comment":
+            out.append(Token(Kind.COMMENT, match[0][1:-1], glued))
+        elif group == "quoted":
+            out.append(Token(Kind.QUOTED, _unescaped(match[0][1:-1]), glued))
+        else:
+            content, at, nesting = _comment(text, match.start(), nesting=nesting)
             out.append(Token(Kind.COMMENT, content, glued))
-        elif char == '"' and quotes and (match := _QUOTED.match(text, at)):
-            out.append(Token(Kind.QUOTED, _unescaped(match[1]), glued))
-            at = match.end()
-        elif match := _PLAIN.match(text, at):
-            at = match.end()
-            if char in " \t\r\n":
-                glued = False
-                continue
-            kind = Kind.SEMICOLON if char == ";" else Kind.EQUALS if char == "=" else Kind.WORD
-            out.append(Token(kind, match[0], glued))
-        else:  # a quotation mark that opens nothing, or a lone backslash at the end
-            quotes = quotes and char != '"'
-            out.append(Token(Kind.WORD, char, glued))
-            at += 1
         glued = True
     return out
 

@@ -1,0 +1,49 @@
+"""What speaks against taking the end of the walk for the border: the client may be a machine of the receiver's own."""
+
+from mailpath.language import reason
+from mailpath.path.addresses import address_of, same_network
+from mailpath.path.chain import Chain, Passed
+from mailpath.path.gateways import gateway_name
+from mailpath.path.kinship import host_name, related
+from mailpath.path.providers import edge_of
+from mailpath.path.steps import Step, confirmed_name, step_of
+from mailpath.values.reasons import Reason
+
+__all__ = ["doubts"]
+
+
+def doubts(chain: Chain) -> tuple[Reason, ...]:
+    """Reasons why the sending host could lie further down; each is worth the lowest confidence.
+
+    All of it is read from the end hop and what stands above it, so nothing further down adds or takes a doubt.
+    """
+    hop = chain.end
+    found: list[Reason] = []
+    if Passed.UNCONFIRMED_NAME in chain.walk.passed:
+        at = chain.walk.passed.index(Passed.UNCONFIRMED_NAME)
+        passed = chain.hops.hops[at]
+        found.append(reason("trusted_name_unconfirmed", name=passed.rdns, by=passed.by, ip=passed.ip))
+    if step_of(hop) is not Step.CLIENT:
+        return tuple(found)
+    if (gateway := gateway_name(hop)) is not None:
+        found.append(reason("client_may_be_filter", name=gateway, ip=hop.ip, by=hop.by))
+    elif edge_of(hop) is None and (kin := _own_machine(chain)) is not None:
+        found.append(reason("client_may_be_own_relay", name=kin, ip=hop.ip, by=hop.by))
+    return tuple(found)
+
+
+def _own_machine(chain: Chain) -> str | None:
+    """The name or address by which the client looks like one of the receiver's own hosts.
+
+    The looked-up name counts; a HELO only where the server looks nothing up.
+    """
+    hop = chain.end
+    name = host_name(confirmed_name(hop))
+    if name is None and hop.rdns is None and hop.family in ("exchange", "microsoft365", "smtpsvc"):
+        name = host_name(hop.helo)
+    if name is not None and any(related(name, one.by) for one in chain.hops.hops[: chain.walk.end + 1]):
+        return name
+    client, own = address_of(hop.ip), address_of(hop.by_ip)
+    if client is not None and own is not None and same_network(client, own):
+        return hop.ip
+    return None

@@ -1,0 +1,81 @@
+"""What kind of step a hop is: how the message came to the host that wrote it."""
+
+import re
+from enum import StrEnum
+
+from mailpath.path.addresses import address_of, is_internal
+from mailpath.values.hop import Hop
+
+__all__ = ["Step", "confirmed_name", "is_internal_client", "name_is_unconfirmed", "step_of"]
+
+
+class Step(StrEnum):
+    CLIENT = "client"  # a client with an address handed it over
+    SUBMITTED = "submitted"  # a client that logged in, or a mailbox program, handed it in
+    FETCHED = "fetched"  # taken from a mailbox by POP or IMAP
+    HANDED_IN = "handed_in"  # made on this very host: `from userid 33`, `with local`, the sendmail command
+    INSIDE = "inside"  # handed on within a system that names no client: qmail's queue, LMTP, Gmail's `by 2002:…`
+    NAMELESS = "nameless"  # a client without an address
+
+
+_FETCHING = re.compile(r"(?:pop3?s?|apop|kpop|imap4?(?:rev1)?s?|odmr|etrn)\b", re.IGNORECASE)
+_FETCHER = re.compile(
+    r"\((?:fetchmail|getmail|mpop|retchmail)\b|\bby fdm \d|\(single-drop\)|\(multi-drop\)", re.IGNORECASE
+)
+_ON_THIS_HOST = re.compile(
+    r"\bfrom userid \d|/Submit\)|\bwith local\b(?!-)|^\s*\(from [^\s()]{1,200}@localhost\)|\binvoked by uid \d",
+    re.IGNORECASE,
+)
+_DELIVERING = re.compile(
+    r"\b(?:with|via) (?:utf8)?(?:local-)?(?:lmtps?a?|dovecot|deliver|cyrus|dmail|imss)\b", re.IGNORECASE
+)
+_QUEUE = re.compile(r"^\s*\(qmail [^()]{0,80}\binvoked (?!by uid)", re.IGNORECASE)
+_MAILBOX_PROGRAMS = ("mapi", "httprest")
+_FORGED = ("may be forged", "rdns failed", "unverified", "misconfigured")
+
+
+def step_of(hop: Hop) -> Step:
+    """The kind of step. Every mark is the writing host's own word, except that a HELO may hold any text: where the
+    client's address is recorded, nothing but the protocol and a log-in can make it other than a client."""
+    protocol = (hop.with_ or hop.via or "").lower()
+    if _FETCHING.match(protocol) or (_is_local(hop) and _FETCHER.search(hop.raw)):
+        return Step.FETCHED
+    if hop.auth or protocol.startswith(_MAILBOX_PROGRAMS):
+        return Step.SUBMITTED
+    if hop.ip is not None:
+        return Step.CLIENT
+    if _QUEUE.search(hop.raw):
+        return Step.INSIDE
+    if _ON_THIS_HOST.search(hop.raw):
+        return Step.HANDED_IN
+    if _DELIVERING.search(hop.raw) or (hop.from_name is None and _written_inside(hop)):
+        return Step.INSIDE
+    return Step.NAMELESS
+
+
+def _is_local(hop: Hop) -> bool:
+    return hop.ip is None or (hop.by or "").lower() in ("localhost", "127.0.0.1") or is_internal_client(hop)
+
+
+def is_internal_client(hop: Hop) -> bool:
+    address = address_of(hop.ip)
+    return address is not None and is_internal(address)
+
+
+def _written_inside(hop: Hop) -> bool:
+    """The writer calls itself by an internal address, as Gmail's `by 2002:a05:…` or `by 10.1.2.3` do."""
+    own = address_of(hop.by_ip)
+    return own is not None and is_internal(own)
+
+
+def confirmed_name(hop: Hop) -> str | None:
+    """The client's name that the writing host looked up, where nothing it wrote says that the name is not confirmed."""
+    if hop.rdns is None:
+        return None
+    raw = hop.raw.lower()
+    return None if any(mark in raw for mark in _FORGED) else hop.rdns
+
+
+def name_is_unconfirmed(hop: Hop) -> bool:
+    """Whether the writer looks names up without confirming them: tcpserver of qmail does so unless it is paranoid."""
+    return hop.family.startswith("qmail") or "(HELO " in hop.raw
