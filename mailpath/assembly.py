@@ -1,94 +1,100 @@
 """Evidence and decision to the report."""
 
-from collections.abc import Sequence
+import msgspec
 
-from mailpath.version import __version__
-from mailpath.gather.gathered import Gathered
+from mailpath.gather.evidence import age_of, end_of_age
+from mailpath.gather.inquiry import Inquiry
+from mailpath.gather.shown import identifiers, remarks, sending_host
 from mailpath.judge.action import action_code, action_facts
 from mailpath.judge.confidence import capped
-from mailpath.judge.facts import Facts
-from mailpath.judge.logic import Fact
-from mailpath.judge.rules import Decision
+from mailpath.judge.evidence import Evidence
+from mailpath.judge.facts import Facts, facts_of
+from mailpath.judge.rules import decide
 from mailpath.judge.why import reasons_for
-from mailpath.language import action_text
-from mailpath.organization.suffixes import list_version
-from mailpath.remedy.remedies import Remedies
-from mailpath.values.answers import Answer
+from mailpath.language import action_text, reason
+from mailpath.organization.suffix_list import list_version
+from mailpath.path.zones import field_zone
+from mailpath.remedy.remedies import counterfactuals, record_for
 from mailpath.values.reasons import Facts as Values
 from mailpath.values.report import Action, Report, Source, Tool
-from mailpath.values.vocabulary import ActionCode, Confidence, Verdict, YesNo
+from mailpath.values.results import Recorded
+from mailpath.values.vocabulary import ActionCode, Confidence, DmarcMode, Verdict, YesNo
+from mailpath.verify.compare import compare
+from mailpath.version import __version__
 
-__all__ = ["Judged", "action_of", "report_of", "row_with_error", "tool"]
-
-
-def tool() -> Tool:
-    return Tool(name="mailpath", version=__version__, public_suffix_list=list_version())
-
-
-def action_of(code: ActionCode, facts: Values) -> Action:
-    return Action(code=code, text=action_text(code, facts, "en"), facts=facts)
+__all__ = ["report_of", "row_with_error"]
 
 
-def vouched(f: Facts) -> YesNo:
-    """Did the author's domain stand behind the message: no only where it publishes and all that decides is known."""
-    if f.aligned.yes:
-        return YesNo.YES
-    if f.aligned.no and (f.monitors.yes or f.enforces.yes):
-        return YesNo.NO
-    return YesNo.UNKNOWN
-
-
-def listed(f: Facts) -> YesNo:
-    return f.listed.word if f.listed is not Fact.OPEN else YesNo.UNKNOWN
-
-
-def report_of(
-    source: Source, gathered: Gathered, facts: Facts, decision: Decision, remedies: Remedies, used: Sequence[Answer]
-) -> Report:
-    """The whole report of one message; `used` are the DNS answers that it rests on."""
+def report_of(source: Source, q: Inquiry, evidence: Evidence) -> Report:
+    """The whole report of one message; raises Pending while a remedy waits for an answer."""
+    facts = facts_of(evidence)
+    decision = decide(facts)
     confidence = capped(decision, facts)
     reasons = reasons_for(decision, facts)
-    evidence = gathered.evidence
+    mode = DmarcMode(q.settings.dmarc)
+    code = action_code(decision, facts, confidence, frozenset(one.code for one in reasons))
+    record = q.value("record", lambda dns: record_for(code, facts, mode, dns))
+    changes = q.value("changes", lambda dns: counterfactuals(decision.verdict, facts, mode, dns))
+    client = q.client()
+    later = int((end_of_age(q) - client.at).total_seconds()) if client and client.at else None
+    notes = remarks(q, age_of(q), later)
     return Report(
         schema_version="1",
-        tool=tool(),
+        tool=_tool(),
         source=source,
-        identifiers=gathered.identifiers,
+        identifiers=identifiers(q),
         path=evidence.path,
-        sending_host=gathered.sending_host,
+        sending_host=sending_host(q, evidence.host, facts),
         auth_results=evidence.auth,
-        recorded=gathered.recorded,
+        recorded=_recorded(q, evidence),
         verdict=decision.verdict,
-        vouched=vouched(facts),
-        listed=listed(facts),
+        vouched=_vouched(facts),
+        listed=facts.listed.word,
         confidence=confidence,
         reasons=reasons,
-        action=action_of(remedies.code, {**remedies.facts}),
-        counterfactuals=remedies.counterfactuals,
-        notes=tuple(remark.text for remark in gathered.remarks),
-        remarks=gathered.remarks,
+        action=_action(code, action_facts(code, facts) | record),
+        counterfactuals=changes,
+        notes=tuple(note.text for note in notes),
+        remarks=notes,
         rule=decision.rule.number,
-        evidence=tuple(answer.evidence() for answer in used),
+        evidence=tuple(answer.evidence() for answer in q.rounds.used),
     )
 
 
-def row_with_error(source: Source, error: str) -> Report:
-    """The row of an input that could not be read or processed: undetermined, nothing else known."""
-    from mailpath.language import reason
+def _recorded(q: Inquiry, evidence: Evidence) -> tuple[Recorded, ...]:
+    """What servers noted, each with its zone, held against what we found."""
+    zones = [field_zone(q.message, evidence.path, one.field_index, q.receipts) for one in q.receipts]
+    return compare(
+        q.receipts,
+        zones,
+        evidence.auth,
+        client_ip=evidence.host.ip if evidence.host else None,
+        age_seconds=evidence.age_seconds,
+        bytes_lost=evidence.bytes_lost,
+    )
 
+
+def _tool() -> Tool:
+    return Tool(name="mailpath", version=__version__, public_suffix_list=list_version())
+
+
+def _action(code: ActionCode, facts: Values) -> Action:
+    return Action(code=code, text=action_text(code, facts, "en"), facts=facts)
+
+
+def _vouched(f: Facts) -> YesNo:
+    """Did the author's domain stand behind the message? No only where it publishes, and all that decides is known."""
+    if f.aligned.yes:
+        return YesNo.YES
+    return YesNo.NO if f.aligned.no and (f.monitors.yes or f.enforces.yes) else YesNo.UNKNOWN
+
+
+def row_with_error(source: Source, error: str) -> Report:
+    """The row of an input that could not be read or processed: undetermined, and nothing else is known."""
     return Report(
         schema_version="1",
-        tool=tool(),
-        source=Source(
-            file=source.file,
-            key=source.key,
-            sha256=source.sha256,
-            size_bytes=source.size_bytes,
-            format=source.format,
-            fidelity=source.fidelity,
-            wrapped_in=source.wrapped_in,
-            error=error,
-        ),
+        tool=_tool(),
+        source=msgspec.structs.replace(source, error=error),
         identifiers=None,
         path=None,
         sending_host=None,
@@ -99,7 +105,7 @@ def row_with_error(source: Source, error: str) -> Report:
         listed=YesNo.UNKNOWN,
         confidence=Confidence.LOW,
         reasons=(reason("no_header_field"),),
-        action=action_of(ActionCode.ASK_SENDER, {}),
+        action=_action(ActionCode.ASK_SENDER, {}),
         counterfactuals=(),
         notes=(),
         remarks=(),

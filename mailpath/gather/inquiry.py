@@ -9,24 +9,30 @@ from datetime import datetime
 from typing import TypeVar
 
 from mailpath.dns.protocol import Dns, ask_all
-from mailpath.dns.rounds import Pending, Rounds
+from mailpath.dns.rounds import Rounds
 from mailpath.host.fcrdns import Confirmed, confirm
 from mailpath.host.mx import Exchangers, exchangers
+from mailpath.judge.evidence import yes_no
 from mailpath.judge.logic import Fact
 from mailpath.message.addresses import Author, author
 from mailpath.message.fields import Message
 from mailpath.path.client import Client, sending_client
 from mailpath.path.envelope import Envelope, envelope
-from mailpath.path.find import find, recipient_domains
+from mailpath.path.find import find
+from mailpath.path.hops import read_hops
+from mailpath.path.recipients import recipient_domains, trusted_recipient_domains
+from mailpath.path.trust import trust_of
+from mailpath.path.zones import boundary_field
 from mailpath.receipts import Receipt, read_receipts
 from mailpath.values.answers import Question
-from mailpath.values.names import is_under
+from mailpath.values.names import IPAddress, ip_address, is_under
 from mailpath.values.path import Path
 from mailpath.values.results import ArcResult, DkimResult, DmarcResult, SpfResult
 from mailpath.values.settings import Settings
-from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, Result, SpfScope, YesNo
+from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, YesNo
 from mailpath.verify import arc, dkim, dmarc, spf
 from mailpath.verify.canonical import CanonicalMessage
+from mailpath.verify.ruling import PolicyInForce
 from mailpath.verify.walk import organization_of
 
 __all__ = ["Inquiry"]
@@ -38,17 +44,17 @@ _NEEDS_NO_MX = (BoundaryMethod.GIVEN, BoundaryMethod.CONFIGURED, BoundaryMethod.
 class Inquiry:
     """One message, its settings, and the answers it has so far. Values of the message alone are ready at once."""
 
-    def __init__(self, message: Message, settings: Settings, now: datetime) -> None:
+    def __init__(self, message: Message, settings: Settings, now: datetime, rounds: Rounds) -> None:
         self.message = message
         self.settings = settings
         self.now = now
-        self.rounds = Rounds()
+        self.rounds = rounds
         self.author: Author = author(message)
         self.receipts: tuple[Receipt, ...] = read_receipts(message)
         self._canonical = CanonicalMessage(message)
         self.rounds.seed(dkim.key_questions(message))
 
-    def _value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
+    def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         return self.rounds.value(key, work)
 
     @property
@@ -74,18 +80,16 @@ class Inquiry:
             mx = {domain: exchangers(domain, dns).hosts for domain in domains}
             return find(self.message, self.receipts, self.settings, recipient_mx=mx)
 
-        return self._value("path", work)
+        return self.value("path", work)
 
     def client(self) -> Client | None:
         """H and what its client said of itself; None where no boundary or no address was found."""
         path = self.path()
-        return self._value(
-            "client", lambda dns: sending_client(self.message, path, self.receipts, self.settings)
-        )
+        return self.value("client", lambda dns: sending_client(self.message, path, self.receipts, self.settings))
 
     def envelope(self) -> Envelope:
         path = self.path()
-        return self._value("envelope", lambda dns: envelope(self.message, path, self.receipts, self.settings))
+        return self.value("envelope", lambda dns: envelope(self.message, path, self.receipts, self.settings))
 
     def judged_at(self) -> datetime:
         """When signatures are judged: `--at`, else when the boundary took the message, else the clock."""
@@ -104,6 +108,8 @@ class Inquiry:
         known = self.envelope()
         helo = known.helo or ""
         sender = known.mail_from if known.mail_from not in (None, "", "<>") else None
+        if sender is None and known.domain is not None:
+            sender = f"postmaster@{known.domain}"  # some receivers record the domain alone; macros need a local part
 
         def work(dns: Dns) -> tuple[SpfResult, ...]:
             results = []
@@ -113,15 +119,19 @@ class Inquiry:
                 results.append(spf.evaluate(client.ip, helo, "<>", dns))
             return tuple(results)
 
-        return self._value("spf", work)
+        return self.value("spf", work)
+
+    def spf_of(self, domain: str, ip: str) -> SpfResult:
+        """SPF of a domain for an address, whatever the envelope said."""
+        return self.value(("spf of", domain, ip), lambda dns: spf.evaluate_domain(domain, ip, dns))
 
     def dkim(self) -> tuple[DkimResult, ...]:
         at = self.judged_at()
-        return self._value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical))
+        return self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical))
 
     def arc(self) -> ArcResult:
         at = self.judged_at()
-        return self._value("arc", lambda dns: arc.verify(self.message, dns, at, self._canonical))
+        return self.value("arc", lambda dns: arc.verify(self.message, dns, at, self._canonical))
 
     def dmarc(self) -> DmarcResult | None:
         """DMARC of D over our own results; None where the author is unclear."""
@@ -129,8 +139,10 @@ class Inquiry:
         if domain is None:
             return None
         results, signatures = self.spf(), self.dkim()
+        if self.client() is not None and self.envelope().mail_from is None:
+            results = ()  # an unknown MAIL FROM is not an empty one, so HELO may not speak for it
         mode = DmarcMode(self.settings.dmarc)
-        return self._value("dmarc", lambda dns: dmarc.evaluate(domain, results, signatures, dns, mode))
+        return self.value("dmarc", lambda dns: dmarc.evaluate(domain, results, signatures, dns, mode))
 
     # organizations and alignment
 
@@ -138,13 +150,13 @@ class Inquiry:
         """The organization of a domain: by RFC 9989's walk, else by the Public Suffix List."""
         if domain is None:
             return None
-        return self._value(("organization", domain), lambda dns: organization_of(domain, dns))
+        return self.value(("organization", domain), lambda dns: organization_of(domain, dns))
 
-    def policy(self) -> dmarc.PolicyInForce | None:
+    def policy(self) -> PolicyInForce | None:
         domain = self.domain
         if domain is None:
             return None
-        return self._value("policy", lambda dns: dmarc.policy_in_force(domain, dns))
+        return self.value("policy", lambda dns: dmarc.policy_in_force(domain, dns))
 
     def aligned(self, identifier: str | None, *, strict: bool) -> Fact:
         """Whether an identifier aligns with D. Where D publishes no DMARC, the organizations decide."""
@@ -156,18 +168,47 @@ class Inquiry:
         if strict:
             return Fact.NO
         policy = self.policy()
-        if policy is not None and not policy.present and not policy.failed:
+        if policy is not None and policy.record_present is YesNo.NO:
             return Fact.of(self.organization(identifier) == self.organization(domain))
-        answer = self._value(
-            ("aligned", identifier), lambda dns: dmarc.aligned(identifier, domain, strict=False, dns=dns)
-        )
-        return Fact.YES if answer is YesNo.YES else Fact.NO if answer is YesNo.NO else Fact.OPEN
+        answer = self.value(("aligned", identifier), lambda dns: dmarc.aligned(identifier, domain, False, dns))
+        return yes_no(answer)
+
+    def strict(self, method: str) -> bool:
+        """Whether D's record asks for strict alignment of `spf` or `dkim`."""
+        policy = self.policy()
+        record = policy.record if policy and policy.applies else None
+        return record is not None and (record.aspf if method == "spf" else record.adkim) == "s"
 
     # the host
 
-    def confirmed(self) -> Confirmed | None:
+    def ip(self) -> IPAddress | None:
         client = self.client()
-        return self._value("ptr", lambda dns: confirm(client.ip, dns)) if client else None
+        return ip_address(client.ip) if client else None
+
+    def confirmed(self) -> Confirmed | None:
+        ip = self.ip()
+        return self.value("ptr", lambda dns: confirm(ip, dns)) if ip else None
+
+    def trusts(self, ip: IPAddress) -> bool:
+        """Whether an address lies in one of the networks of `--trust`."""
+        return trust_of(self.settings.trust).address(ip)
+
+    def first_below_boundary(self) -> int:
+        """Index of the first field under the boundary hop's Received; 0 where there is no boundary hop."""
+        at = boundary_field(self.message, self.path())
+        return 0 if at is None else at + 1
+
+    def envelope_domains(self) -> tuple[str, ...]:
+        known = self.envelope().domain
+        return (known,) if known else ()
+
+    def receiver_domains(self) -> tuple[str, ...]:
+        """Domains that the trusted side says the message was delivered for."""
+        hops = read_hops(self.message)
+        boundary = self.path().boundary
+        if boundary is None or boundary.hop_index is None:
+            return ()
+        return trusted_recipient_domains(self.message, hops, boundary.hop_index)
 
     def exchangers(self, domain: str) -> Exchangers:
-        return self._value(("mx", domain), lambda dns: exchangers(domain, dns))
+        return self.value(("mx", domain), lambda dns: exchangers(domain, dns))

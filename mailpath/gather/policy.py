@@ -1,11 +1,10 @@
 """What the author's domain asks for, as evidence for its stance."""
 
-from mailpath.dns.protocol import Dns
 from mailpath.gather.inquiry import Inquiry
-from mailpath.judge.evidence import Policy
+from mailpath.judge.evidence import Policy, yes_no
 from mailpath.judge.logic import Fact
-from mailpath.values.vocabulary import Verifiability
-from mailpath.verify import spf
+from mailpath.values.vocabulary import Verifiability, YesNo
+from mailpath.verify.spf_standing import standing
 
 __all__ = ["policy_evidence"]
 
@@ -26,19 +25,17 @@ def policy_evidence(q: Inquiry) -> Policy:
     policy = q.policy()
     if domain is None or policy is None:
         return _NOTHING
-
-    def work(dns: Dns) -> tuple[Fact, str | None]:
-        present = spf.has_record(domain, dns)
-        return present, spf.closing_all(domain, dns)
-
-    spf_present, spf_all = q.value("spf of author: all", work)
+    spf = q.value("spf of author: ending", lambda dns: standing(domain, dns))
     mx = q.exchangers(domain)
+    spf_present = yes_no(spf.record)
+    if spf.record is YesNo.YES and not spf.complete:
+        spf_present = Fact.OPEN  # where a redirect leads could not be read, so neither could its `all`
     return Policy(
-        dmarc_present=Fact.OPEN if policy.failed else Fact.of(policy.present),
+        dmarc_present=Fact.OPEN if policy.failed else yes_no(policy.record_present),
         dmarc_policy=policy.policy,
         dmarc_domain=policy.policy_domain,
         spf_present=spf_present,
-        spf_all=spf_all,
+        spf_all=spf.closing_all,
         null_mx=Fact.of(mx.null_mx) if mx.known else Fact.OPEN,
         key_seen=_key_seen(q),
     )

@@ -4,6 +4,6 @@ Catalogues are plain modules, one folder a language, one file a topic: `path`, `
 `action` hold sentences; `words` holds what output formats and commands say.
 """
 
-from mailpath.language.render import LANGUAGES, phrase, reason, sentence, word
+from mailpath.language.render import LANGUAGES, action_text, phrase, reason, sentence, word
 
-__all__ = ["LANGUAGES", "phrase", "reason", "sentence", "word"]
+__all__ = ["LANGUAGES", "action_text", "phrase", "reason", "sentence", "word"]

@@ -10,8 +10,9 @@ from hashlib import sha256
 
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
-__all__ = ["MAX_FIELDS", "MAX_HEADER_BYTES", "Defect", "Field", "Message", "read_message"]
+__all__ = ["MAX_FIELDS", "MAX_HEADER_BYTES", "MAX_MESSAGE_BYTES", "Defect", "Field", "Message", "read_message"]
 
+MAX_MESSAGE_BYTES = 64 << 20
 MAX_HEADER_BYTES = 1 << 20
 MAX_FIELDS = 2000
 _MAX_DEFECTS = 100

@@ -100,4 +100,3 @@ def _changed(domain: str, others: tuple[str, ...], record: str, dns: Dns) -> Dns
     raw = record.encode("latin-1", "replace")
     chunks = [raw[at : at + _STRING_BYTES] for at in range(0, len(raw), _STRING_BYTES)]
     return overlay(dns, {(domain, "TXT"): (*others, quoted_strings(chunks))})
-

@@ -8,12 +8,13 @@ from mailpath.judge.facts import Facts
 from mailpath.judge.logic import any_of
 from mailpath.language import sentence
 from mailpath.remedy.record import Envelope, Proposal, address_term, closed_by_fail, with_term
-from mailpath.values.reasons import FactValue
 from mailpath.values.reasons import Facts as Values
+from mailpath.values.reasons import FactValue
 from mailpath.values.report import Counterfactual
 from mailpath.values.results import DkimResult, SpfResult
 from mailpath.values.vocabulary import ActionCode, DmarcMode, Result, SpfScope, Verdict, Verifiability
 from mailpath.verify import dmarc, spf
+from mailpath.verify.spf_standing import is_empty_promise
 
 __all__ = ["counterfactuals", "record_for"]
 
@@ -84,7 +85,7 @@ def _tried(term: str, case: _Case) -> Proposal | None:
     if case.envelope_domain is None:
         return None
     proposal = with_term(case.envelope_domain, term, case.envelope, case.dns)
-    if proposal is None or spf.is_empty_promise(proposal.result):
+    if proposal is None or is_empty_promise(proposal.result):
         return None
     turned = _dmarc(case, [proposal.result], case.facts.evidence.auth.dkim)
     return proposal if turned in (Result.PASS, Result.NONE) else None
@@ -146,13 +147,13 @@ def _for_sender(case: _Case) -> Iterator[Counterfactual]:
         record = None if unsafe else proposal.record
         yield _change("change_spf_term", turns, unsafe, domain=proposal.name, term=term, record=record)
     signed = _dmarc(case, evidence.auth.spf, [*evidence.auth.dkim, _signature(case.domain)])
-    turns = {"dkim": Result.PASS} | ({"dmarc": signed} if signed is Result.PASS else {})
+    turns = dict[str, Result](dkim=Result.PASS) | ({"dmarc": signed} if signed is Result.PASS else {})
     yield _change("change_sign_as_author", turns, None, domain=case.domain)
     if case.envelope_domain is None:
         moved = spf.evaluate(case.envelope.ip, case.envelope.helo, f"postmaster@{case.domain}", case.dns)
-        if moved.result is Result.PASS and not spf.is_empty_promise(moved):
+        if moved.result is Result.PASS and not is_empty_promise(moved):
             after = _dmarc(case, [moved], evidence.auth.dkim)
-            turns = {"spf": moved.result} | ({"dmarc": after} if after is Result.PASS else {})
+            turns = dict[str, Result](spf=moved.result) | ({"dmarc": after} if after is Result.PASS else {})
             yield _change("change_envelope", turns, None, domain=case.domain)
 
 

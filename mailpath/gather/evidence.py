@@ -1,0 +1,138 @@
+"""All of one message's evidence, put together."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mailpath.gather.display_name import other_domain
+from mailpath.gather.host import host_evidence, official_servers
+from mailpath.gather.identities import dkim_evidence, spf_evidence, undone
+from mailpath.gather.inquiry import Inquiry
+from mailpath.gather.lists import arc_reports_author, forward_evidence, list_evidence, sealers
+from mailpath.gather.policy import policy_evidence
+from mailpath.gather.recorded import recorded_passes
+from mailpath.host.addresses import is_internal
+from mailpath.judge.evidence import Author, Evidence
+from mailpath.values.hop import Hop
+from mailpath.values.names import ip_address
+from mailpath.values.results import AuthResults
+from mailpath.values.vocabulary import Confidence, DnsStatus, Zone
+
+__all__ = ["age_of", "evidence", "goals"]
+
+
+def goals(q: Inquiry) -> tuple[Callable[[], object], ...]:
+    """What can be asked before all is there; each is tried in every round."""
+    return (
+        q.policy,
+        lambda: q.organization(q.domain),
+        q.dkim,
+        q.arc,
+        q.spf,
+        q.confirmed,
+        lambda: policy_evidence(q),
+        lambda: host_evidence(q),
+        lambda: spf_evidence(q),
+        lambda: dkim_evidence(q),
+        q.dmarc,
+        lambda: sealers(q),
+    )
+
+
+def evidence(q: Inquiry) -> Evidence:
+    """The evidence of one message; raises Pending while an answer is missing."""
+    path = q.path()
+    client = q.client()
+    by_spf, by_dkim = spf_evidence(q), dkim_evidence(q)
+    host = host_evidence(q)
+    lists = list_evidence(q, by_spf, by_dkim)
+    forward = forward_evidence(q, by_spf, by_dkim)
+    policy = policy_evidence(q)
+    organization = q.organization(q.domain)
+    auth = AuthResults(spf=q.spf(), dkim=q.dkim(), arc=q.arc(), dmarc=q.dmarc())
+    servers = official_servers(q)
+    age = age_of(q)
+    all_inside = _all_inside(q)
+    return Evidence(
+        parsed=bool(q.message.fields),
+        author=Author(
+            domain=q.domain,
+            organization=organization,
+            unclear=q.author.unclear,
+            own=q.is_own,
+            display_name=q.author.display_name,
+            display_name_domain=other_domain(q.author.display_name, organization),
+        ),
+        path=path,
+        boundary_confidence=_boundary_confidence(q, all_inside),
+        all_inside=all_inside,
+        submission=client is not None and bool(client.authenticated),
+        host=host,
+        no_host_why=None if host else "no_received_field" if not path.hops else _no_host(q),
+        envelope_from=q.envelope().mail_from,
+        auth=auth,
+        spf=by_spf,
+        dkim=by_dkim,
+        undone=undone(by_dkim),
+        recorded=recorded_passes(q, by_spf, by_dkim, age),
+        arc_reports_author=arc_reports_author(q),
+        sealers=sealers(q),
+        list=lists,
+        forward=forward,
+        policy=policy,
+        bytes_lost=q.message.bytes_lost,
+        age_seconds=age,
+        official_servers=servers,
+        judged_at=q.judged_at(),
+        failed_questions=_failed(q),
+        path_findings=path.findings,
+    )
+
+
+def _no_host(q: Inquiry) -> str:
+    return "client_without_address" if q.path().boundary else "no_sending_host"
+
+
+def _boundary_confidence(q: Inquiry, all_inside: bool) -> Confidence:
+    boundary = q.path().boundary
+    if boundary is not None:
+        return boundary.confidence
+    return Confidence.HIGH if all_inside and q.settings.trust else Confidence.LOW
+
+
+def _all_inside(q: Inquiry) -> bool:
+    """Every hop was written by a trusted host, and the oldest took the message from an address inside, or from none."""
+    hops = q.path().hops
+    if not hops or any(hop.zone is Zone.CLAIMED for hop in hops):
+        return False
+    return _inside(q, hops[-1])
+
+
+def _inside(q: Inquiry, oldest: Hop) -> bool:
+    ip = ip_address(oldest.ip) if oldest.ip else None
+    if ip is None:
+        return oldest.from_name is None or oldest.zone is Zone.TRUSTED
+    return is_internal(ip) or q.trusts(ip)
+
+
+def age_of(q: Inquiry) -> int | None:
+    """Seconds from the boundary's date to the end of the age: `--at`, else the newest answer used, else the clock."""
+    client = q.client()
+    taken = client.at if client else None
+    if taken is None:
+        return None
+    return int((end_of_age(q) - taken).total_seconds())
+
+
+def end_of_age(q: Inquiry) -> datetime:
+    if q.settings.at is not None:
+        return q.settings.at
+    asked = [answer.asked_at for answer in q.rounds.used if answer.asked_at is not None]
+    return max(asked) if asked else q.now
+
+
+def _failed(q: Inquiry) -> tuple[str, ...]:
+    return tuple(
+        f"{answer.question.type} {answer.question.name}"
+        for answer in q.rounds.used
+        if answer.status is DnsStatus.FAILED
+    )

@@ -1,0 +1,105 @@
+"""One message end to end, and the one firewall: whatever goes wrong inside, the caller gets a report."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import msgspec
+
+from mailpath.assembly import report_of, row_with_error
+from mailpath.dns.offline import OfflineDns
+from mailpath.dns.protocol import Dns
+from mailpath.dns.rounds import Pending, Rounds, settle
+from mailpath.gather.evidence import evidence, goals
+from mailpath.gather.inquiry import Inquiry
+from mailpath.message.fields import MAX_MESSAGE_BYTES, read_message
+from mailpath.values.report import Report, Source
+from mailpath.values.settings import Settings
+
+__all__ = ["NO_HEADER_FIELD", "check_bytes", "check_many", "unreadable"]
+
+_log = logging.getLogger("mailpath")
+
+NO_HEADER_FIELD = "holds no header field, so it is no mail message"
+EMPTY = "is empty"
+TOO_LARGE = f"is larger than {MAX_MESSAGE_BYTES >> 20} MiB, the most that is read"
+_NOWHERE = Source(
+    file=None, key=None, sha256=None, size_bytes=None, format=None, fidelity=None, wrapped_in=(), error=None
+)
+
+
+def check_bytes(raw: bytes, *, dns: Dns | None, settings: Settings, source: Source | None = None) -> Report:
+    """Judge one message. Never raises on any message; a fault of ours is a report with `source.error`."""
+    return check_many([(raw, source or _NOWHERE)], dns=dns, settings=settings)[0]
+
+
+def check_many(items: Sequence[tuple[bytes, Source]], *, dns: Dns | None, settings: Settings) -> list[Report]:
+    """Judge several messages whose DNS questions go out together, round by round; reports in the order of the items.
+
+    `source.format` and `source.fidelity` are kept where given (a rebuilt `.msg`), else read from the bytes. `dns` None,
+    or `settings.offline`, asks nothing.
+    """
+    now = settings.now or datetime.now(UTC)
+    asked: Dns = OfflineDns() if dns is None or settings.offline else dns
+    settings = replace(settings, offline=settings.offline or dns is None)
+    works = [_Work(raw, source, settings, now) for raw, source in items]
+    settle(asked, [(work.rounds, (work.step,)) for work in works])
+    return [work.report or work.fault(None) for work in works]
+
+
+def unreadable(source: Source, error: str) -> Report:
+    """The row of an input that could not be read (contract section 2, fine print)."""
+    return row_with_error(source, error)
+
+
+class _Work:
+    """One message on its way to its report. A fault of ours in here ends here."""
+
+    def __init__(self, raw: bytes, source: Source, settings: Settings, now: datetime) -> None:
+        self.report: Report | None = None
+        self.rounds = Rounds()
+        self._source = msgspec.structs.replace(source, sha256=sha256(raw).hexdigest(), size_bytes=len(raw))
+        self._inquiry: Inquiry | None = None
+        try:
+            self._open(raw, settings, now)
+        except Exception as fault:  # noqa: BLE001  # the firewall: the other messages go on
+            self.report = self.fault(fault)
+
+    def _open(self, raw: bytes, settings: Settings, now: datetime) -> None:
+        if len(raw) > MAX_MESSAGE_BYTES:
+            self.report = unreadable(self._source, TOO_LARGE)
+            return
+        message = read_message(raw, format=self._source.format, fidelity=self._source.fidelity)
+        self._source = msgspec.structs.replace(self._source, format=message.format, fidelity=message.fidelity)
+        if not message.fields:
+            self.report = unreadable(self._source, NO_HEADER_FIELD if raw.strip() else EMPTY)
+            return
+        self._inquiry = Inquiry(message, settings, now, self.rounds)
+
+    def step(self) -> None:
+        """Try every goal with the answers that are there; raises Pending while one is missing."""
+        if self.report is not None or self._inquiry is None:
+            return
+        try:
+            self.report = self._judged(self._inquiry)
+        except Pending:
+            raise
+        except Exception as fault:  # noqa: BLE001  # the firewall
+            self.report = self.fault(fault)
+
+    def _judged(self, inquiry: Inquiry) -> Report:
+        waiting = False
+        for goal in goals(inquiry):
+            try:
+                goal()
+            except Pending:
+                waiting = True
+        if waiting:
+            raise Pending
+        return report_of(self._source, inquiry, evidence(inquiry))
+
+    def fault(self, fault: Exception | None) -> Report:
+        _log.error("%s: %r", self._source.file or "message", fault, exc_info=fault)
+        return row_with_error(self._source, f"could not be processed: a fault of mailpath ({type(fault).__name__})")
