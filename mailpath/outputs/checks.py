@@ -100,20 +100,33 @@ def _dkim(found: DkimResult, wording: Wording) -> list[str]:
     if found.algorithm:
         bits = f", {found.key_bits} bit" if found.key_bits else ""
         details.append(wording.shown(found.algorithm) + bits)
-    if found.expired:
-        details.append(wording.word("expired"))
     if found.testing:
         details.append(wording.word("testing"))
     if found.covers_body is False:
         details.append(wording.word("body_partly_signed"))
     details += [wording.term("weak", code) for code in found.weak[:6]]
-    if found.verifiability is not Verifiability.VERIFIED:
-        details.append(wording.word(f"verifiability.{found.verifiability}"))
-    details += _said(found.reason, wording)
+    details += _dkim_why(found, wording)
     if found.diagnosis:
         cause = wording.term("cause", found.diagnosis.cause)
         details.append(wording.phrase("diagnosis_proved" if found.diagnosis.proved else "diagnosis", cause=cause))
     return details
+
+
+_MOST_TELLING = (
+    Verifiability.KEY_GONE,
+    Verifiability.KEY_REVOKED,
+    Verifiability.KEY_REPLACED,
+    Verifiability.BYTES_LOST,
+)
+
+
+def _dkim_why(found: DkimResult, wording: Wording) -> list[str]:
+    """Why not verifiable or why not passed: one says it, and a weakness that was told above is not told again."""
+    if found.verifiability in _MOST_TELLING or not (found.reason or found.verifiability is Verifiability.VERIFIED):
+        return [wording.word(f"verifiability.{found.verifiability}")]
+    if found.expired and found.reason != "expired":
+        return [wording.word("reason.expired"), *_said(found.reason, wording)]
+    return [] if found.reason in found.weak else _said(found.reason, wording)
 
 
 def _arc(found: ArcResult, wording: Wording) -> list[str]:
@@ -138,14 +151,15 @@ def _dmarc(found: DmarcResult, wording: Wording) -> list[str]:
     ]
     if found.disposition and found.result is Result.FAIL:
         details.append(wording.phrase("dmarc_asks", disposition=wording.term("disposition", found.disposition)))
-    details += _said(found.reason, wording)
+    if found.result is not Result.PASS:
+        details += _said(found.reason, wording)
     if found.rfc7489 and found.rfc7489.differs:
         details.append(wording.phrase("dmarc_old", result=wording.word(f"result.{found.rfc7489.result}")))
     return details
 
 
 def _said(reason: str | None, wording: Wording) -> list[str]:
-    return [wording.told(reason)] if reason else []
+    return [wording.term("reason", reason)] if reason else []
 
 
 def notes_of_servers(recorded: tuple[Recorded, ...], wording: Wording, *, verbose: bool) -> Iterator[Note]:

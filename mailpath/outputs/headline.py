@@ -98,7 +98,7 @@ def _sentence(report: Report) -> str:
 
 def _unverifiable(report: Report) -> str:
     codes = {reason.code for reason in report.reasons}
-    if "domain_publishes_nothing" in codes:
+    if report.rule == 19 or "domain_publishes_nothing" in codes:
         return "publishes_nothing"
     if report.rule == 15 or "dkim_key_gone" in codes:
         return "key_gone"

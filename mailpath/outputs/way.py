@@ -102,7 +102,7 @@ def _stretch(
 ) -> Iterator[Step]:
     most = _MOST_VERBOSE if verbose else _MOST_CLAIMED if zone is Zone.CLAIMED else _MOST_TRUSTED
     if len(hops) > most:
-        yield Gap(zone=zone, text=wording.phrase(f"gap_{zone}", count=len(hops) - most))
+        yield Gap(zone=zone, text=wording.phrase(f"gap.{zone}", count=len(hops) - most))
         hops = hops[len(hops) - most :]
         before = None
     for place, hop in enumerate(hops):

@@ -413,7 +413,7 @@ def spoofed() -> Report:
                 dkim(
                     domain,
                     Result.FAIL,
-                    reason="the body hash does not match",
+                    reason="body_hash_mismatch",
                     diagnosis=Diagnosis(cause="footer_added", transformation="footer", proved=False),
                 ),
                 dkim("evil.example", Result.PASS, key_bits=1024, weak=("small_key",)),
