@@ -10,6 +10,7 @@ and that is read as UTC.
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 __all__ = ["MAX_DATE_CHARS", "FoundDate", "find_date", "read_date"]
@@ -45,11 +46,25 @@ _YEAR_FIRST = (
     + _TIME.format(3)
     + _ZONE.format(3)
 )
-# A date begins at a word's beginning; its weekday belongs to it and is not checked against the day.
-_DATE = re.compile(
-    r"(?<![a-z0-9.:/@_-])(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]{0,2} ?)?"
-    rf"(?:{_DAY_FIRST}|{_MONTH_FIRST}|{_YEAR_FIRST})",
-    re.IGNORECASE | re.ASCII,
+
+
+@cache
+def _any_date() -> re.Pattern[str]:
+    """Every form. A date begins at a word's beginning; its weekday belongs to it and is not checked against the day.
+
+    Compiled when a date of an uncommon form turns up first: it takes milliseconds.
+    """
+    return re.compile(
+        r"(?<![a-z0-9.:/@_-])(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]{0,2} ?)?"
+        rf"(?:{_DAY_FIRST}|{_MONTH_FIRST}|{_YEAR_FIRST})",
+        re.IGNORECASE | re.ASCII,
+    )
+
+
+# The one form that most fields have, read without the detours of the others.
+_USUAL = re.compile(
+    r" ?(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):([0-5]\d) ([+-])(\d\d)([0-5]\d)(?![\d:])",
+    re.ASCII,
 )
 _PARENTHESIS = re.compile(r"[()]")
 _HOUR_S = 3600
@@ -114,13 +129,30 @@ def read_date(text: str) -> datetime | None:
 
 def find_date(text: str, start: int = 0) -> FoundDate | None:
     """The first possible date at or behind `start`, within `MAX_DATE_CHARS`; blanks must be single ones."""
+    if usual := _USUAL.match(text, start):
+        date = _usual_date(usual)
+        if date is not None:
+            return FoundDate(date, usual.start() + (usual[0][0] == " "), usual.end())
     stop = start + MAX_DATE_CHARS
-    while match := _DATE.search(text, start, stop):
+    while match := _any_date().search(text, start, stop):
         date = _date(match)
         if date is not None:
             return FoundDate(date, match.start(), _end(match))
         start = match.end()
     return None
+
+
+def _usual_date(match: re.Match[str]) -> datetime | None:
+    day, month_name, year, hour, minute, second, sign, hours, minutes = match.groups()
+    month = _MONTH_NUMBERS.get(month_name.lower())
+    east = int(hours) * 60 + int(minutes)
+    if month is None or int(year) < 1900 or east >= 1440:
+        return None
+    try:
+        local = datetime(int(year), month, int(day), int(hour), int(minute), int(second), 0, UTC)
+        return local - timedelta(minutes=-east if sign == "-" else east) if east else local
+    except (ValueError, OverflowError):
+        return None
 
 
 def _end(match: re.Match[str]) -> int:

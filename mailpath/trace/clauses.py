@@ -5,29 +5,30 @@ The date is looked for behind the last semicolon that has one, else at the end o
 too (Courier writes `id` there, some `for`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 from mailpath.message.dates import FoundDate, find_date
-from mailpath.trace.tokens import Kind, Token, Tokens, clean, tokens
+from mailpath.trace.tokens import MAX_ANALYSED_CHARS, Kind, Token, Tokens, clean, tokens
 
 __all__ = ["Clauses", "read_clauses"]
 
 _ENVELOPE = ("envelope-from", "envelope-sender", "envelope-from:", "envelope-sender:")
-# `tls` is RFC 8314 section 4.3
-_KEYWORDS = frozenset(("from", "by", "with", "id", "for", "via", "tls", *_ENVELOPE))
-_LONGEST_KEYWORD = max(map(len, _KEYWORDS))
-_MAX_DATE_TRIES = 4  # semicolons looked behind, from the last one
+# `tls` is RFC 8314 section 4.3. As servers write them: lower case, capitals (simta), or a capital first.
+_WORDS = ("from", "by", "with", "id", "for", "via", "tls", *_ENVELOPE)
+_KEYWORDS = {form: word for word in _WORDS for form in (word, word.upper(), word.capitalize())}
+_LINE_BY = re.compile(r"\n[ \t]{1,80}by[ \t]", re.IGNORECASE)
+_MAX_DATE_TRIES = 4  # semicolons looked behind, from either end
 _END_CHARS = 200  # how far before the end a date without a semicolon begins
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(NamedTuple):
     """The clauses of one field, each as its tokens without the keyword; empty where it is absent or empty.
 
     `text` is the cleaned body, `lower` the same in lower case. `loose` stands before the first keyword. `sender` is the
     value of a second `from`, or of `envelope-from` outside comments. `comments` are the texts of all comments that are not
-    inside others and not in the from-clause, in order; `client_comments` those of the from-clause.
+    inside others and not in the from-clause, in order; `client_comments` those of the from-clause. `protocol` and
+    `by_name` are the first words of the with- and by-clause in lower case, "" where there is none.
     """
 
     text: str
@@ -44,21 +45,8 @@ class Clauses:
     comments: tuple[str, ...]
     client_comments: tuple[str, ...]
     date: FoundDate | None
-
-    @property
-    def protocol(self) -> str:
-        """The first word of the with-clause, lower case."""
-        return first_word(self.with_).lower()
-
-    @property
-    def by_name(self) -> str:
-        """The first word of the by-clause, lower case."""
-        return first_word(self.by).lower()
-
-    @property
-    def software(self) -> str:
-        """What the writer says of its program, lower case: its comments but those of the session."""
-        return " ".join(self.comments).lower()
+    protocol: str
+    by_name: str
 
 
 def first_word(clause: Tokens) -> str:
@@ -72,43 +60,86 @@ def first_word(clause: Tokens) -> str:
 def read_clauses(body: str) -> Clauses:
     """The clauses of a field body; never fails."""
     text = clean(body)
-    found = tokens(text)
-    date, before, behind = _split_at_date(text, found)
+    anchor = _anchor(body) if "\n" in body else 0
+    date, before, behind = _split_at_date(text, anchor)
     clauses: dict[str, list[Token]] = {}
     loose: list[Token] = []
+    late: list[Token] = []
+    if anchor:
+        _distribute_from([token for token in before if token.start < anchor], clauses, loose)
+        before = [token for token in before if token.start >= anchor]
     _distribute(before, clauses, loose)
     if behind:
-        _distribute(behind, clauses, [])
+        _distribute(behind, clauses, late)
     if "from" not in clauses and loose and loose[0].kind is Kind.COMMENT and loose[0].text[:5].lower() == "from ":
-        clauses["from"] = tokens(loose[0].text[5:])  # sendmail's own submission; NAVGW for every client
-    from_ = tuple(clauses.get("from", ()))
-    client_comments = {token.start: token.text for token in from_ if token.kind is Kind.COMMENT}
+        clauses["from"] = tokens(loose[0].text, 5)  # sendmail's own submission; NAVGW for every client
+    from_ = tuple(clauses.pop("from", ()))
+    by = tuple(clauses.get("by", ()))
+    with_ = tuple(clauses.get("with", ()))
+    comments = [one.text for part in (loose, *clauses.values()) for one in part if one.kind is Kind.COMMENT]
+    if late:
+        comments += [one.text for one in late if one.kind is Kind.COMMENT and not one.text.isalpha()]  # no zone's name
     return Clauses(
         text,
         text.lower(),
         tuple(loose),
         from_,
-        tuple(clauses.get("by", ())),
-        tuple(clauses.get("with", ())),
+        by,
+        with_,
         tuple(clauses.get("id", ())),
         tuple(clauses.get("for", ())),
         tuple(clauses.get("via", ())),
         tuple(clauses.get("tls", ())),
         tuple(clauses.get("sender", ())),
-        tuple(one.text for one in found if one.kind is Kind.COMMENT and one.start not in client_comments),
-        tuple(client_comments.values()),
+        tuple(comments),
+        tuple(one.text for one in from_ if one.kind is Kind.COMMENT),
         date,
+        first_word(with_).partition(" ")[0].lower(),
+        first_word(by).lower(),
     )
 
 
-def _split_at_date(text: str, found: list[Token]) -> tuple[FoundDate | None, list[Token], list[Token]]:
+def _anchor(body: str) -> int:
+    """Where in the cleaned text the by-clause begins, told by a folded line that begins with it; 0 where none does.
+
+    Postfix writes a HELO of several words as it came, so that a client can put a whole forged clause before the true
+    one; but it cannot begin a line.
+    """
+    match = _LINE_BY.search(body, 0, MAX_ANALYSED_CHARS)
+    return len(clean(body[: match.start()])) + 1 if match else 0
+
+
+def _split_at_date(text: str, anchor: int) -> tuple[FoundDate | None, list[Token], list[Token]]:
     """The date, the tokens before it and the tokens behind it."""
-    semicolons = [number for number, token in enumerate(found) if token.kind is Kind.SEMICOLON]
-    for number in semicolons[: -_MAX_DATE_TRIES - 1 : -1]:
-        date = find_date(text, found[number].end)
-        if date is not None:
-            return date, found[:number], _behind(found, number + 1, date.end)
-    start = max(0, len(text) - _END_CHARS)
+    semicolon = text.rfind(";", anchor)
+    if semicolon >= 0 and text.find(";", anchor, semicolon) < 0:
+        date = find_date(text, semicolon + 1)
+        if date and date.start <= semicolon + 2 and _stands_free(text, date.end):
+            rest = date.end < len(text)
+            return date, tokens(text, 0, semicolon), tokens(text, date.end) if rest else []
+    return _search_date(text, tokens(text), anchor)
+
+
+def _stands_free(text: str, end: int) -> bool:
+    """Whether what follows closes nothing that was opened before, so that the semicolon is in no comment and no quotes."""
+    rest = text[end:]
+    return not rest or (rest.count("(") == rest.count(")") and not any(mark in rest for mark in '"]'))
+
+
+def _search_date(text: str, found: list[Token], anchor: int) -> tuple[FoundDate | None, list[Token], list[Token]]:
+    """As above, for fields with several semicolons or none, or a date of an uncommon form.
+
+    The first semicolon that a date follows at once is it, else the last one that has a date anywhere behind it, else a
+    date near the end of the field.
+    """
+    semicolons = [number for number, one in enumerate(found) if one.kind is Kind.SEMICOLON and one.start >= anchor]
+    last_ones = semicolons[: -_MAX_DATE_TRIES - 1 : -1]
+    for tries, at_once in ((semicolons[:_MAX_DATE_TRIES], True), (last_ones, False)):
+        for number in tries:
+            date = find_date(text, found[number].end)
+            if date and (not at_once or date.start <= found[number].end + 1):
+                return date, found[:number], _behind(found, number + 1, date.end)
+    start = max(anchor, len(text) - _END_CHARS)
     while (date := find_date(text, start)) is not None:
         around = next((one for one in found if one.kind is not Kind.WORD and one.start < date.start < one.end), None)
         if around is None:
@@ -117,7 +148,7 @@ def _split_at_date(text: str, found: list[Token]) -> tuple[FoundDate | None, lis
         start = around.end
     if semicolons:
         number = semicolons[-1]
-        if len(found) == number + 1 or found[number + 1].text.lower() not in _KEYWORDS:
+        if len(found) == number + 1 or found[number + 1].text not in _KEYWORDS:
             return None, found[:number], []  # what stands there is a date that cannot be read
     return None, found, []
 
@@ -128,17 +159,28 @@ def _behind(found: list[Token], number: int, end: int) -> list[Token]:
     return [token for token in found[number:] if token.start >= end]
 
 
-def _distribute(found: Sequence[Token], clauses: dict[str, list[Token]], loose: list[Token]) -> None:
+def _distribute_from(found: list[Token], clauses: dict[str, list[Token]], loose: list[Token]) -> None:
+    """What stands before a by-clause that is told by its line: a second `by` there is the client's own text, and so is
+    all that follows it but the server's comment at the end."""
+    first = next(
+        (number for number, token in enumerate(found) if _KEYWORDS.get(token.text) == "by" and number > 1), None
+    )
+    semicolon = next((number for number, token in enumerate(found) if token.kind is Kind.SEMICOLON), None)
+    if first is None and semicolon is None:
+        _distribute(found, clauses, loose)
+    else:
+        clauses["from"] = [token for token in found[1:] if token.kind is not Kind.SEMICOLON]
+
+
+def _distribute(found: list[Token], clauses: dict[str, list[Token]], loose: list[Token]) -> None:
     current = loose
     keyword = ""
     for number, token in enumerate(found):
-        kind, text = token.kind, token.text
-        if kind is not Kind.WORD or len(text) > _LONGEST_KEYWORD or (word := text.lower()) not in _KEYWORDS:
-            if kind is not Kind.SEMICOLON:
+        word = _KEYWORDS.get(token.text) if token.kind is Kind.WORD else None
+        if word is None:
+            if token.kind is not Kind.SEMICOLON:
                 current.append(token)
-        elif (token.glued and number and found[number - 1].kind is Kind.WORD) or (
-            not current and keyword and _is_value(keyword, word, found, number)
-        ):
+        elif not current and keyword and _is_value(keyword, word, found, number):
             current.append(token)
         elif word != keyword or current:
             if word == "from" and keyword == "from":
@@ -147,7 +189,7 @@ def _distribute(found: Sequence[Token], clauses: dict[str, list[Token]], loose: 
             current = clauses.setdefault(keyword, [])
 
 
-def _is_value(keyword: str, word: str, found: Sequence[Token], number: int) -> bool:
+def _is_value(keyword: str, word: str, found: list[Token], number: int) -> bool:
     """Whether a keyword directly behind a keyword is a value: a host that calls itself `by`, TLS as protocol.
 
     What follows it tells.
@@ -158,7 +200,7 @@ def _is_value(keyword: str, word: str, found: Sequence[Token], number: int) -> b
         return False
     after = found[number + 1]
     if after.kind is Kind.WORD:
-        return word not in ("by", keyword) and after.text.lower() in ("by", "with")
+        return word not in ("by", keyword) and _KEYWORDS.get(after.text) in ("by", "with")
     return after.kind in (Kind.COMMENT, Kind.BRACKET)
 
 

@@ -19,7 +19,8 @@ class Client(NamedTuple):
     `name` is the text behind `from` without brackets (None where there is none), `literal` whether it is an address in brackets.
     `looked_up` is a host name that stands before the address in a comment. `marked_helo` carries a HELO mark ("" where
     the mark is there and nothing behind it). `ip` is the address, normalised, from anywhere but a HELO; `ip_in_name` says that
-    only the name shows it. `verified`: the server says that it confirmed the name. `glued`: the first comment stands directly at the name.
+    only the name shows it. `verified`: the server says that it confirmed the name. `glued`: the only comment stands
+    directly at the name.
     """
 
     name: str | None
@@ -48,12 +49,13 @@ _SESSION = re.compile(
 class _Seen:
     """What was found so far; the first of a kind counts."""
 
-    __slots__ = ("helo", "ip", "looked_up", "verified")
+    __slots__ = ("helo", "ip", "looked_up", "plain", "verified")
 
     def __init__(self) -> None:
         self.ip: str | None = None
         self.looked_up: str | None = None
         self.helo: str | None = None
+        self.plain = False  # whether `ip` is from a comment of the usual shape
         self.verified = False
 
 
@@ -63,9 +65,11 @@ def read_client(clause: Tokens) -> Client:
     name: str | None = None
     literal: str | None = None
     previous = ""
+    comments = 0
     for number, token in enumerate(clause):
         kind = token.kind
         if kind is Kind.COMMENT:
+            comments += 1
             _comment(seen, token.text)
         elif number == 0:
             name = bare_name(token.text)
@@ -87,7 +91,7 @@ def read_client(clause: Tokens) -> Client:
         seen.ip or literal or (address(name) if name else None),
         in_name,
         seen.verified,
-        any(token.kind is Kind.COMMENT and token.glued for token in clause[1:2]),
+        comments == 1 and len(clause) > 1 and clause[1].kind is Kind.COMMENT and clause[0].end == clause[1].start,
     )
 
 
@@ -100,9 +104,11 @@ def _address_only(clause: Tokens) -> bool:
 def _comment(seen: _Seen, text: str) -> None:
     match = _PLAIN.fullmatch(text)
     if match and match[1] not in _HELO_WORDS and (found := address(match[2])):
-        if seen.ip is None:
-            seen.ip = found
-            seen.looked_up = seen.looked_up or host_name(match[1])
+        # the last one counts: Postfix writes a HELO as it came, comments in it included
+        if seen.ip is None or seen.plain:
+            seen.ip, seen.looked_up, seen.plain = found, host_name(match[1]) or seen.looked_up, True
+    elif " " not in text and (found := address(text)):
+        seen.ip = seen.ip or found
     elif text[:8].lower() == "account ":
         _parts(seen, text.partition(" ")[2].partition(" ")[2])
     elif not _SESSION.match(text):

@@ -1,6 +1,11 @@
-"""What a field says of the session: transport security, authentication, the envelope sender."""
+"""What a field says of the session: transport security, authentication, the envelope sender.
+
+Patterns are strings: most fields need none or one of them, and re keeps what it compiled. Of a comment only the first
+`_MAX_CHARS` are looked at, and of a field only the first `_MAX_COMMENTS`, so that the work is small for every input.
+"""
 
 import re
+from functools import lru_cache
 
 from mailpath.trace.clauses import Clauses, first_word
 from mailpath.trace.tokens import Kind, Tokens
@@ -8,67 +13,89 @@ from mailpath.values.hop import Tls
 
 __all__ = ["authenticated", "envelope_sender", "transport_security"]
 
+_MAX_CHARS = 1200
+_MAX_COMMENTS = 24
+
 _V = r"(?P<version>(?:TLS|SSL)[ _-]?v?\d(?:[._]\d)?(?:/SSLv3)?)"
 _C = r"(?P<cipher>[A-Za-z0-9_-]{3,80})"
-_TLS = tuple(
-    re.compile(shape, re.IGNORECASE)
-    for shape in (
-        rf"\bversion={_V},? cipher={_C}",  # Sendmail, Exchange, Gmail
-        rf"\b{_V} with cipher {_C}",  # Postfix, Stalwart
-        rf"\b{_V}, ?\d{{1,4}} ?bits, ?{_C}",  # Courier
-        rf"\b{_V}[: ]{_C}(?=[:)\s]|$)",  # Exim, OpenSMTPD, mox
-        rf"\bcipher={_C},? version={_V}",
-        rf"\b{_V}",
-        rf"\bcipher={_C}(?P<version>)",  # Haraka
-        rf"{_C} encrypted(?P<version>)",  # qmail with its TLS patch
-        rf"/TLS/{_C}(?P<version>)",  # IronPort: ESMTP/TLS/CIPHER
-    )
+_TLS = (
+    rf"\bversion={_V},? cipher={_C}",  # Sendmail, Exchange, Gmail
+    rf"\b{_V} with cipher {_C}",  # Postfix, Stalwart
+    rf"\b{_V}, ?\d{{1,4}} ?bits, ?{_C}",  # Courier
+    rf"\b{_V}[: ]{_C}(?=[:)\s]|$)",  # Exim, OpenSMTPD, mox
+    rf"\bcipher={_C},? version={_V}",
+    rf"\b{_V}",
+    rf"\bcipher={_C}(?P<version>)",  # Haraka
+    rf"(?<![\w-]){_C} encrypted(?P<version>)",  # qmail with its TLS patch
+    rf"/TLS/{_C}(?P<version>)",  # IronPort: ESMTP/TLS/CIPHER
 )
-_HINTS = ("tls", "ssl", "cipher", "encrypted")
-_SECURED = re.compile(r"(?:utf8)?(?:local-)?(?:e?smtp|lmtp)(?:-?tls|s|sa)|https|imaps|pop3s|smtps", re.IGNORECASE)
-_AUTH_PROTOCOL = re.compile(r"(?:utf8)?(?:local-)?(?:e?smtp|lmtp)s?a|asmtp", re.IGNORECASE)
-_AUTH = re.compile(
-    r"(?:^|[\s(,])(?:user authenticated|(?:squirrelmail |nasmail )?authenticated\b(?!=no)|auth: ?(?!no)\w|smtp-?auth\b|account \S"
-    r"|auth=(?!no|none|-|anonymous)\w|\S{1,320}@\S{1,80} with (?:login|plain|cram-md5)\b|user=\S{1,320} mech=\w)",
-    re.IGNORECASE,
+_TLS_HINTS = ("tls", "ssl", "cipher", "encrypted")
+# what stands at the beginning of a comment, or behind a blank, a parenthesis or a comma in it
+_LOGIN = (
+    r"(?:^|[\s(,])(?:user authenticated|(?:squirrelmail |nasmail )?authenticated\b(?!=no)|auth: ?(?!no)\w|smtp-?auth\b"
+    r"|account \S|auth=(?!no|none|-|anonymous)\w|[^\s@]{1,64}@[^\s@]{1,64} with (?:login|plain|cram-md5)\b"
+    r"|user=\S{1,320} mech=\w)"
 )
-_NO_AUTH = re.compile(
-    r"(?:^|[\s(,])(?:not authenticated|unauthenticated|no auth|auth: ?no(?:ne)?\b|auth=no(?:ne)?\b|authenticated=no)",
-    re.IGNORECASE,
+_NO_LOGIN = (
+    r"(?:^|[\s(,])(?:not authenticated|unauthenticated|no auth|auth: ?no(?:ne)?\b|auth=no(?:ne)?\b|authenticated=no)"
 )
-_AUTH_HINTS = ("auth", "account", " with ", "mech=")
-_ENVELOPE = re.compile(
+_LOGIN_HINTS = ("auth", "account", "mech=", " with login", " with plain", " with cram-md5")
+_SENDER = (
     r"\b(?:envelope-(?:sender|from)|return-path|smtp\.mailfrom|original mail from|mailfrom)(?:[:=] ?| )"
-    r"(?P<box><[^<>]{0,998}>|[^\s,()<>;]{1,998})",
-    re.IGNORECASE,
+    r"(?P<box><[^<>]{0,998}>|[^\s,()<>;]{1,998})"
 )
-_ENVELOPE_HINTS = ("envelope", "return-path", "mail from", "mailfrom")
+_SENDER_HINTS = ("envelope", "return-path", "mail from", "mailfrom")
+
+
+@lru_cache(maxsize=1024)
+def _secured(word: str) -> bool:
+    """Whether a protocol word says that there was transport security (RFC 3848 and what others write)."""
+    pattern = r"(?:utf8)?(?:local-)?(?:e?smtp|lmtp)(?:-?tls|s|sa)|https|imaps|pop3s"
+    return re.fullmatch(pattern, word, re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=1024)
+def _logged_in(word: str) -> bool:
+    """Whether a protocol word says that the client authenticated itself (RFC 3848; `ASMTP` is older)."""
+    return re.fullmatch(r"(?:utf8)?(?:local-)?(?:e?smtp|lmtp)s?a|asmtp", word, re.IGNORECASE) is not None
 
 
 def transport_security(clauses: Clauses) -> Tls | None:
     """Version and cipher as written; both null where only a word says that the session was secured (ESMTPS, `(TLS)`)."""
     lower = clauses.lower
     named = first_word(clauses.tls) or None  # RFC 8314: the cipher suite
-    if named or any(hint in lower for hint in _HINTS):
-        for text in (*clauses.client_comments, *clauses.comments, _text(clauses, clauses.with_)):
+    if named or _any_in(lower, _TLS_HINTS):
+        for text in _comments(clauses, _part(clauses, clauses.with_)):
             if found := _tls_in(text, named):
                 return found
-    if any(token.kind is Kind.WORD and _SECURED.fullmatch(token.text) for token in clauses.with_):
-        return Tls(version=None, cipher=named)
+    for token in clauses.with_:
+        if token.kind is Kind.WORD and _secured(token.text):
+            return Tls(version=None, cipher=named)
     return Tls(version=None, cipher=named) if named or "(tls)" in lower or "over tls secured" in lower else None
 
 
 def _tls_in(text: str, named: str | None) -> Tls | None:
-    lower = text.lower()
-    if any(hint in lower for hint in _HINTS) and not lower.startswith(("helo", "ehlo")):
+    if _any_in(text.lower(), _TLS_HINTS) and text[:4].lower() not in ("helo", "ehlo"):
         for shape in _TLS:
-            if match := shape.search(text):
+            if match := re.search(shape, text, re.IGNORECASE):
                 groups = match.groupdict()
                 return Tls(version=groups.get("version") or None, cipher=groups.get("cipher") or named)
     return None
 
 
-def _text(clauses: Clauses, clause: Tokens) -> str:
+def _any_in(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # noqa: SIM110 - a loop is half as dear as a generator here, and every field comes by
+        if word in text:
+            return True
+    return False
+
+
+def _comments(clauses: Clauses, *more: str) -> list[str]:
+    texts = (*clauses.client_comments[:_MAX_COMMENTS], *clauses.comments[:_MAX_COMMENTS], *more)
+    return [text[:_MAX_CHARS] for text in texts]
+
+
+def _part(clauses: Clauses, clause: Tokens) -> str:
     """A clause as it stands, comments included."""
     return clauses.text[clause[0].start : clause[-1].end] if clause else ""
 
@@ -76,16 +103,18 @@ def _text(clauses: Clauses, clause: Tokens) -> str:
 def authenticated(clauses: Clauses) -> bool | None:
     """True where the writer says that the client logged in, false where it says that it did not, else null.
 
-    `(authenticated bits=0)` is a login: the bits are those of the security layer (Sendmail; Haraka writes it only after a login too).
+    `(authenticated bits=0)` is a login: the bits are those of a security layer (Sendmail; Haraka writes the same words,
+    and only after a login).
     """
-    if any(token.kind is Kind.WORD and _AUTH_PROTOCOL.fullmatch(token.text) for token in clauses.with_):
-        return True
-    if not any(hint in clauses.lower for hint in _AUTH_HINTS):
+    for token in clauses.with_:
+        if token.kind is Kind.WORD and _logged_in(token.text):
+            return True
+    if not _any_in(clauses.lower, _LOGIN_HINTS):
         return None
-    texts = (*clauses.client_comments, *clauses.comments, _text(clauses, clauses.id), _text(clauses, clauses.with_))
-    if any(_NO_AUTH.search(text) for text in texts):
+    texts = _comments(clauses, _part(clauses, clauses.id), _part(clauses, clauses.with_))
+    if any(re.search(_NO_LOGIN, text, re.IGNORECASE) for text in texts):
         return False
-    return True if any(_AUTH.search(text) for text in texts) else None
+    return True if any(re.search(_LOGIN, text, re.IGNORECASE) for text in texts) else None
 
 
 def envelope_sender(clauses: Clauses) -> str | None:
@@ -95,8 +124,8 @@ def envelope_sender(clauses: Clauses) -> str | None:
         text = token.text.strip("<>,")
         if "@" in text or (token.kind is Kind.ANGLE and not text):
             return text or "<>"
-    if any(hint in clauses.lower for hint in _ENVELOPE_HINTS):
-        for comment in (*clauses.comments, *clauses.client_comments):
-            if match := _ENVELOPE.search(comment):
+    if _any_in(clauses.lower, _SENDER_HINTS):
+        for comment in (*clauses.comments[:_MAX_COMMENTS], *clauses.client_comments[:_MAX_COMMENTS]):
+            if match := re.search(_SENDER, comment[: 2 * _MAX_CHARS], re.IGNORECASE):
                 return match["box"].strip("<>") or "<>"
     return None

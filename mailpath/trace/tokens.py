@@ -14,25 +14,21 @@ MAX_ANALYSED_CHARS = 1 << 16  # what stands behind is kept in the hop's raw text
 
 
 class Kind(IntEnum):
-    """Numbers are those of the groups of `_TOKEN`."""
-
     COMMENT = 1
     BRACKET = 2
     ANGLE = 3
     QUOTED = 4
     SEMICOLON = 5
-    WORD = 7
+    WORD = 6
 
 
 class Token(NamedTuple):
-    """`text` is without the marks around it. `glued`: no blank stands before it. `start` and `end` are positions of
-    the whole token, marks included, in the text."""
+    """`text` is without the marks around it; `start` and `end` are positions of the whole token, marks included."""
 
     kind: Kind
     text: str
     start: int
     end: int
-    glued: bool
 
 
 Tokens = tuple[Token, ...]
@@ -40,7 +36,7 @@ Tokens = tuple[Token, ...]
 _CONTROLS = dict.fromkeys((*range(32), 127)) | dict.fromkeys(map(ord, "\t\n\v\f\r"), 32)
 _BLANKS = re.compile("  +")
 # `a]b` and `x"y` are words: only a mark that has its end opens something. An angle may hold a quoted local part or an
-# address literal, and neither ends at a mark inside it.
+# address literal, and neither ends at a mark inside it. Words between two marks are taken together and split later.
 _TOKEN = re.compile(
     r"(\([^()\\]*\))"
     r"|(\[[^\[\]]*\])"
@@ -48,10 +44,10 @@ _TOKEN = re.compile(
     r'|("[^"()\[\];]*")'
     r"|(;)"
     r"|([()])"
-    r'|([^ ()\[<";]+|[\[<"])'
+    r'|([^()\[<";]+|[\[<"])'
 )
 _PAREN_GROUP = 6
-_KINDS = {int(kind): kind for kind in Kind}
+_KINDS = (Kind.WORD, Kind.COMMENT, Kind.BRACKET, Kind.ANGLE, Kind.QUOTED, Kind.SEMICOLON)
 _PAREN = re.compile(r"\\.|[()]")
 
 
@@ -65,53 +61,53 @@ def clean(text: str) -> str:
     return text.strip(" ")
 
 
-def tokens(text: str) -> list[Token]:
-    """All tokens of a cleaned text, in order. A comment is one token with all that nests in it; a parenthesis that
-    has no partner is passed over."""
+def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """The tokens of a cleaned text between two positions, in order. A comment is one token with all that nests in it; a
+    parenthesis that has no partner is passed over."""
+    stop = len(text) if stop is None else stop
     found: list[Token] = []
     closes: dict[int, int] | None = None
-    word_start = word_end = -1  # a word may have several pieces: `a` and `[` of `a[b`, where nothing closes the bracket
+    words_from = -1  # words may have several pieces: `a` and `[` of `a[b`, where nothing closes the bracket
     behind_comment = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if start < behind_comment:
+    for match in _TOKEN.finditer(text, start, stop):
+        begin, end = match.span()
+        if begin < behind_comment:
             continue
         group = match.lastindex or 0
-        if group == Kind.WORD:
-            if start == word_end:
-                word_end = end
-                continue
-            if word_start >= 0:
-                found.append(_word(text, word_start, word_end))
-            word_start, word_end = start, end
+        if group > _PAREN_GROUP:
+            words_from = begin if words_from < 0 else words_from
             continue
-        if word_start >= 0:
-            found.append(_word(text, word_start, word_end))
-            word_start = word_end = -1
+        if words_from >= 0:
+            _words(found, text, words_from, begin)
+            words_from = -1
         if group == _PAREN_GROUP:
-            if closes is None:
-                closes = _partners(text)
-            close = closes.get(start)
+            closes = _partners(text, start, stop) if closes is None else closes
+            close = closes.get(begin)
             if close is None:
                 continue
             end = behind_comment = close + 1
-            group = Kind.COMMENT
-        inner = ";" if group == Kind.SEMICOLON else text[start + 1 : end - 1]
-        found.append(Token(_KINDS[group], inner, start, end, start > 0 and text[start - 1] != " "))
-    if word_start >= 0:
-        found.append(_word(text, word_start, word_end))
+            group = 1
+        found.append(Token(_KINDS[group], text[begin + 1 : end - 1], begin, end))
+    if words_from >= 0:
+        _words(found, text, words_from, stop)
     return found
 
 
-def _word(text: str, start: int, end: int) -> Token:
-    return Token(Kind.WORD, text[start:end], start, end, start > 0 and text[start - 1] != " ")
+def _words(found: list[Token], text: str, start: int, stop: int) -> None:
+    for word in text[start:stop].split(" "):
+        if word:
+            end = start + len(word)
+            found.append(Token(Kind.WORD, word, start, end))
+            start = end + 1
+        else:
+            start += 1
 
 
-def _partners(text: str) -> dict[int, int]:
+def _partners(text: str, start: int, stop: int) -> dict[int, int]:
     """For each opening parenthesis that is closed: where. Quoted ones (`\\(`) are ordinary (RFC 5322 section 3.2.1)."""
     opened: list[int] = []
     closes: dict[int, int] = {}
-    for match in _PAREN.finditer(text):
+    for match in _PAREN.finditer(text, start, stop):
         mark = match[0]
         if mark == "(":
             opened.append(match.start())

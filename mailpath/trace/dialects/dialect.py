@@ -1,15 +1,14 @@
 """What a dialect is: how its fields are recognised and which of the names they hold means what."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mailpath.trace.clauses import Clauses
 
 __all__ = ["Dialect", "Names"]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What a field says of the client, in the hop's words: names as written, `ip` normalised.
 
     `auth` is true where the family's shape alone says that the client logged in.
@@ -22,8 +21,7 @@ class Names:
     auth: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(NamedTuple):
     """One way of writing Received fields.
 
     `recognises` answers with the family's word, one of `families`, or None where the field is not of this dialect. `read` tells

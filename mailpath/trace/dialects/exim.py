@@ -6,8 +6,8 @@ Specification, variable `sender_rcvhost`: the confirmed name stands first and is
 
 import re
 
-from mailpath.trace.client import read_client
 from mailpath.trace.clauses import Clauses, first_word
+from mailpath.trace.client import read_client
 from mailpath.trace.dialects.dialect import Dialect, Names
 from mailpath.trace.dialects.names import turned
 from mailpath.trace.tokens import Kind

@@ -5,13 +5,13 @@ others turn that round as soon as both are known, and mark the HELO (`HELO x`, `
 """
 
 from mailpath.trace.addresses import host_name
-from mailpath.trace.client import Client, read_client
 from mailpath.trace.clauses import Clauses, first_word
+from mailpath.trace.client import Client, read_client
 from mailpath.trace.dialects.dialect import Names
 
 __all__ = ["arranged", "by_marks", "looked_up_first", "no_helo", "turned"]
 
-_NO_HELO = frozenset(("http", "https", "httpu", "httprest", "local", "uucp", "tcp", "spool"))
+_NO_HELO = frozenset(("http", "https", "httpu", "httprest", "local", "uucp", "tcp", "spool"))  # protocols without one
 
 
 def by_marks(clauses: Clauses) -> Names:
@@ -23,16 +23,19 @@ def arranged(client: Client, clauses: Clauses) -> Names:
     name = client.name
     if client.marked_helo is not None:
         return Names(name, client.marked_helo.strip("[]").removesuffix(".") or None, _first(client), client.ip)
-    if client.verified or client.glued:
+    if client.ip and (client.verified or client.glued):
         # CommuniGate confirmed the name; smap and its kin write `looked-up(address)`
         return Names(name, name if client.verified else None, client.looked_up or host_name(name), client.ip)
     said = client.literal or (client.ip is not None and not client.ip_in_name)
-    helo = name if said and not (_NO_HELO & {clauses.protocol, first_word(clauses.via).lower()}) else None
+    helo = name if said and clauses.protocol not in _NO_HELO and first_word(clauses.via).lower() != "http" else None
     return Names(name, helo, client.looked_up, client.ip)
 
 
 def _first(client: Client) -> str | None:
-    return client.looked_up or host_name(client.name)
+    """The looked-up name of a field that marks its HELO. Without an address a plain word is a user's name (Exim's
+    `root (helo=x)`)."""
+    name = client.looked_up or host_name(client.name)
+    return name if client.ip or (name and "." in name) else None
 
 
 def looked_up_first(clauses: Clauses) -> Names:

@@ -15,18 +15,17 @@ from mailpath.trace.tokens import Kind
 
 __all__ = ["DIALECT"]
 
-_MARK = re.compile(r"(?:HELO|EHLO|LHLO)(?: |$)")
-_BARE = re.compile(r"(?:[^\s()]{1,320}@)?(?:\d{1,3}\.){3}\d{1,3}")
-_BRACKETED = re.compile(r"\[[0-9A-Fa-f.:]{3,45}\]")
-_BARE_DATE = re.compile(r"; \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
+_MARK = r"(?:HELO|EHLO|LHLO)(?: |$)"
+_BARE = r"(?:[^\s()]{1,320}@)?(?:\d{1,3}\.){3}\d{1,3}"
+_BRACKETED = r"\[[0-9A-Fa-f.:]{3,45}\]"
+_BARE_DATE = r"; \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}"
 _GMX = (".gmx.net", ".gmx.com", ".gmx.de")
 _YAHOO = (".yahoo.com", ".yahoo.net", ".yahoo.co.jp")
 
 
 def _recognises(clauses: Clauses) -> str | None:
     if clauses.loose and clauses.loose[0].kind is Kind.COMMENT:
-        begin = clauses.loose[0].text[:7].lower()
-        return "qmail" if begin in ("qmail ", "qmail n", "ofmipd ") or begin.startswith("qmail") else None
+        return "qmail" if clauses.loose[0].text[:6].lower() in ("qmail ", "ofmipd") else None
     for comment in clauses.comments:
         if comment[:7].lower() == "qpsmtpd":
             return "qpsmtpd"
@@ -44,17 +43,19 @@ def _recognises(clauses: Clauses) -> str | None:
 
 def _by_shape(clauses: Clauses) -> str | None:
     comments = clauses.client_comments
-    if not comments or clauses.comments and not clauses.comments[0].lower().endswith("encrypted"):
+    if not comments or (clauses.comments and not clauses.comments[0].lower().endswith("encrypted")):
         return None
-    marked = bool(_MARK.match(comments[0]))
+    marked = bool(re.match(_MARK, comments[0]))
+    if marked and "/tls/" in clauses.protocol:
+        return "ironport"
     if marked and comments[0][0] == "L":
         return "zimbra"
-    if any(_BARE.fullmatch(one) for one in comments[:2]):
+    if any(re.fullmatch(_BARE, one) for one in comments[:2]):
         if marked:
             return "qmail"
-        return "qmail" if not clauses.id and _BARE_DATE.search(clauses.text) else None
-    if any(_BRACKETED.fullmatch(one) for one in comments[:2]) and "esmtp" in clauses.protocol:
-        return "ironport" if marked or _BARE_DATE.search(clauses.text) else None
+        return "qmail" if not clauses.id and re.search(_BARE_DATE, clauses.text) else None
+    if any(re.fullmatch(_BRACKETED, one) for one in comments[:2]) and "esmtp" in clauses.protocol:
+        return "ironport" if marked or re.search(_BARE_DATE, clauses.text) else None
     return None
 
 

@@ -121,9 +121,12 @@ _HOSTS = {end: row.family for row in ROWS for end in row.hosts}
 
 
 def _recognises(clauses: Clauses) -> str | None:
-    for comment in clauses.comments:
+    comments = clauses.comments
+    if not clauses.by or clauses.protocol == "http":
+        comments += clauses.client_comments  # web mail names itself there, and so does a scanner that says nothing else
+    for comment in comments:
         match = _FIRST.match(comment[:40].lower())
-        if match and (family := _PROGRAMS.get(match[0])):
+        if match and (family := _PROGRAMS.get(match[0]) or _PROGRAMS.get(match[0].partition(".")[0])):
             return family
     if clauses.with_ and (family := _PROTOCOLS.get(clauses.protocol)):
         return family
