@@ -1,9 +1,10 @@
 """SPF, DKIM, ARC and DMARC as rows of a table, and what servers recorded beside them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mailpath.outputs.wording import Wording
+from mailpath.outputs.wording import Ours, Wording
 from mailpath.values.names import is_under
 from mailpath.values.results import ArcResult, AuthResults, DkimResult, DmarcResult, Recorded, SpfResult
 from mailpath.values.vocabulary import Result, SpfScope, Verifiability, Zone
@@ -167,11 +168,28 @@ def notes_of_servers(recorded: tuple[Recorded, ...], wording: Wording, *, verbos
     wanted = [note for note in recorded if verbose or note.zone is not Zone.CLAIMED]
     for note in wanted[: _MOST_VERBOSE if verbose else _MOST_RECORDED]:
         results = tuple(f"{each.method}={each.result or each.raw_result}" for each in note.results)
-        remarks = [text for text in (note.difference, note.cause) if text]
         yield Note(
             server=wording.shown(note.authserv_id) if note.authserv_id else wording.word("unnamed_server"),
             known=wording.word(f"zone.{note.zone}"),
             results=wording.several(results) or wording.word("nothing_readable"),
             agrees=note.agrees,
-            remarks=tuple(wording.told(text) for text in remarks),
+            remarks=tuple(_remarks(note, wording)),
         )
+
+
+_DIFFERENCE = re.compile(r"([a-z]{1,20})_([a-z]{1,20})_found_([a-z]{1,20})")  # as `verify/compare.py` writes it
+
+
+def _remarks(note: Recorded, wording: Wording) -> Iterator[str]:
+    if note.difference:
+        parts = _DIFFERENCE.fullmatch(note.difference)
+        if parts and parts[2] in _RESULTS and parts[3] in _RESULTS:
+            theirs, ours = (wording.word(f"result.{parts[at]}") for at in (2, 3))
+            yield wording.phrase("difference", method=Ours(parts[1].upper()), theirs=theirs, ours=ours)
+        else:
+            yield wording.shown(note.difference)
+    if note.cause:
+        yield wording.term("parting", note.cause)
+
+
+_RESULTS = frozenset(map(str, Result))

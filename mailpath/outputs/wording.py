@@ -50,10 +50,6 @@ class Wording:
     def action(self, action: Action) -> Ours:
         return self.sentence(f"action_{action.code}", action.facts, action.text)
 
-    def told(self, text: str) -> Ours:
-        """A remark that the report holds in English."""
-        return self.shown(text)
-
     def several(self, items: tuple[str, ...], limit: int = _MOST_IN_LIST) -> Ours:
         """Texts in a row, with a count of those left out."""
         row = ", ".join(self.shown(each) for each in items[:limit])

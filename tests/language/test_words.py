@@ -12,6 +12,7 @@ from mailpath.language.en.words import WORDS as ENGLISH
 from mailpath.values import vocabulary
 from mailpath.verify.alignment import DmarcReason
 from mailpath.verify.codes import ArcReason, DkimReason, SpfReason
+from mailpath.verify.compare import Cause
 
 PACKAGE = Path(mailpath.__file__).parent
 SOURCE = "\n".join(
@@ -62,6 +63,7 @@ def test_every_word_is_used(key):
         ("fidelity", vocabulary.Fidelity),
         ("verifiability", set(vocabulary.Verifiability) - {vocabulary.Verifiability.VERIFIED}),
         ("reason", {*SpfReason, *DkimReason, *ArcReason, *DmarcReason}),
+        ("parting", Cause),
         ("service_kind", ServiceKind),
         ("service_evidence", ServiceEvidence),
         ("dns_status", set(vocabulary.DnsStatus) - {vocabulary.DnsStatus.FOUND}),
