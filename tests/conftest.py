@@ -1,7 +1,37 @@
-"""Options of the whole suite."""
+"""Options of the whole suite, the guard against sockets, and a DNS server on the loopback interface."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests import socket_guard
+
+if TYPE_CHECKING:
+    from tests.dns_server import DnsServer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files and generated docs anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    socket_guard.install()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    socket_guard.allow(item)
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    socket_guard.allow(None)
+
+
+@pytest.fixture
+def dns_server() -> "Iterator[Callable[..., DnsServer]]":
+    """Starts DNS servers (arguments as `tests.dns_server.DnsServer`), which end with the test."""
+    from tests.dns_server import DnsServer
+
+    with ExitStack() as servers:
+        yield lambda *arguments, **named: servers.enter_context(DnsServer(*arguments, **named))
