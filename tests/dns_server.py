@@ -162,6 +162,8 @@ class DnsServer:
         true = self._answer(query, partial=manner is Manner.PARTIAL, referral=manner is Manner.REFERRAL)
         if manner is Manner.BROKEN:
             return [true[: len(true) - 5]]
+        if transport == "udp" and len(true) > max(512, query.payload):
+            true = _truncated(query)
         forged = _forged(query)
         if manner is Manner.WRONG_ID_FIRST:
             forged.question = query.question

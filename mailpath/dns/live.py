@@ -132,8 +132,10 @@ async def _over_tcp(query: dns.message.QueryMessage, server: Nameserver) -> dns.
     reader, writer = await asyncio.open_connection(server.address, server.port)
     try:
         writer.write(query.to_wire(prepend_length=True))
-        length = int.from_bytes(await reader.readexactly(2), "big")
-        reply = read_reply(query, await reader.readexactly(length))
+        while True:
+            length = int.from_bytes(await reader.readexactly(2), "big")
+            reply = read_reply(query, await reader.readexactly(length))
+            if reply is not Oddity.UNRELATED:
+                return reply
     finally:
         writer.close()
-    return reply

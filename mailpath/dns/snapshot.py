@@ -122,7 +122,8 @@ def _entry(answer: Mapping[str, object]) -> Entry:
         raise EntryError("has no name")
     if not isinstance(kind, str) or not kind:
         raise EntryError("has no type")
-    status = _STATUSES.get(answer.get("status"))
+    word = answer.get("status")
+    status = _STATUSES.get(word) if isinstance(word, str) else None
     if status is None:
         raise EntryError(f"has none of the statuses {', '.join(DnsStatus)}")
     return Entry(
@@ -136,7 +137,7 @@ def _entry(answer: Mapping[str, object]) -> Entry:
     )
 
 
-_STATUSES: dict[object, DnsStatus] = {status.value: status for status in DnsStatus}
+_STATUSES: dict[str, DnsStatus] = {status.value: status for status in DnsStatus}
 
 
 def _records(value: object) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ from mailpath.values.vocabulary import DnsStatus
 
 __all__ = ["ZoneTable", "read_zone"]
 
-_MOST_GENERATED = 65_536  # records made by $GENERATE in one file
+_MOST_GENERATED = 20_000  # records made by $GENERATE in one file
 _UNDECODED = re.compile("[\udc80-\udcff]")  # a byte that was no UTF-8 (`surrogateescape`)
-_STATES_TTL = re.compile(r"^\$TTL\s|\sSOA\s", re.IGNORECASE | re.MULTILINE)
+_TROUBLE = (dns.exception.DNSException, ValueError, OverflowError)  # of dnspython's reader
 _DEFAULT_TTL_S = 3600  # where a file states none at all; BIND would refuse it
 
 _Sets = dict[str, dict[str, tuple[int, list[dns.rdata.Rdata]]]]
@@ -143,25 +143,36 @@ class _Records(dns.transaction.Transaction):
 def read_zone(text: str, path: str, source: str) -> ZoneTable:
     """The zones of a master file as text. Raises DnsFileError, which names the line."""
     text = _UNDECODED.sub(lambda match: f"\\{ord(match[0]) - 0xDC00:03d}", text)
+    try:
+        sets = _read(text, default_ttl_s=None)
+    except _TROUBLE as trouble:
+        try:  # a file without any ttl, as people write them by hand
+            sets = _read(text, default_ttl_s=_DEFAULT_TTL_S) if "TTL" in str(trouble) else {}
+        except _TROUBLE as other:
+            trouble = other
+            sets = {}
+        if not sets:
+            raise DnsFileError(path, f"no JSON, and no zone file: {_said(trouble)}") from None
+    if not sets:
+        raise DnsFileError(path, "holds no DNS records")
+    if "SOA" in sets.get("", ()):
+        raise DnsFileError(path, "a zone of the root: $ORIGIN is missing")
+    return ZoneTable(sets, source)
+
+
+def _read(text: str, *, default_ttl_s: int | None) -> _Sets:
     records = _Records(text.count("\n") + 1 + _MOST_GENERATED)
     reader = dns.zonefile.Reader(
         dns.tokenizer.Tokenizer(text, "line", idna_codec=dns.name.IDNA_2008_UTS_46),
         dns.rdataclass.IN,
         records,
         allow_directives=("$ORIGIN", "$TTL", "$GENERATE"),
-        default_ttl=None if _STATES_TTL.search(text) else _DEFAULT_TTL_S,
+        default_ttl=default_ttl_s,
     )
-    try:
-        reader.read()
-    except (dns.exception.DNSException, ValueError, OverflowError) as trouble:
-        raise DnsFileError(path, f"no JSON, and no zone file: {_said(trouble)}") from None
-    if not records.sets:
-        raise DnsFileError(path, "holds no DNS records")
-    if "SOA" in records.sets.get("", ()):
-        raise DnsFileError(path, "a zone of the root: $ORIGIN is missing")
-    return ZoneTable(records.sets, source)
+    reader.read()
+    return records.sets
 
 
 def _said(trouble: Exception) -> str:
-    """dnspython names the place as `file:line: text`."""
-    return str(trouble).replace("line:", "line ", 1)
+    """dnspython names the place as `file:line: text`, often the line behind."""
+    return str(trouble).replace("line:", "near line ", 1)

@@ -1,0 +1,50 @@
+import pytest
+
+from mailpath.dns.nameservers import Servers, nameserver
+from mailpath.values.settings import SettingError
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("192.0.2.53", "192.0.2.53:53"),
+        (" 192.0.2.53:5353 ", "192.0.2.53:5353"),
+        ("2001:DB8::53", "[2001:db8::53]:53"),
+        ("[2001:db8::53]", "[2001:db8::53]:53"),
+        ("[2001:db8::53]:5353", "[2001:db8::53]:5353"),
+        ("[192.0.2.53]:53", "192.0.2.53:53"),
+        ("fe80::1%eth0", "[fe80::1%eth0]:53"),
+    ],
+)
+def test_read(text: str, shown: str) -> None:
+    server = nameserver(text)
+    assert str(server) == shown
+    assert nameserver(shown) == server
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "dns.example", "192.0.2", "300.1.2.3", "2001:db8::g"),
+        *("192.0.2.53:", "192.0.2.53:0", "192.0.2.53:65536", "192.0.2.53:x", "192.0.2.53:٣", "192.0.2.53:53:53"),
+        *("[2001:db8::53", "[2001:db8::53]x", "[2001:db8::53]:", "]:53"),
+    ],
+)
+def test_refused(text: str) -> None:
+    with pytest.raises(SettingError, match="is no address such as"):
+        nameserver(text)
+
+
+def test_a_silent_server_is_asked_last_until_it_answers() -> None:
+    a, b, c = (nameserver(f"192.0.2.{number}") for number in (1, 2, 3))
+    servers = Servers([a, b, c, a])
+    assert list(servers.in_order(0)) == [a, b, c]
+    servers.kept_silent(a, 0)
+    assert list(servers.in_order(1)) == [b, c, a]
+    servers.answered(b, 2)
+    servers.kept_silent(b, 3)
+    servers.kept_silent(c, 3)
+    assert list(servers.in_order(4)) == [b, a, c]  # all are silent now: the one that answered lately comes first
+    servers.answered(c, 5)
+    assert list(servers.in_order(6)) == [c, b, a]
+    assert list(servers.in_order(1000)) == [a, b, c]  # after a while it gets another chance
