@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mailpath.outputs.wording import Ours, Wording
 from mailpath.values.names import is_under
@@ -16,8 +16,7 @@ _MOST_RECORDED = 8
 _MOST_VERBOSE = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(NamedTuple):
     """One result. `good` is None where the result speaks neither for nor against; `details` are phrases."""
 
     method: str
@@ -26,8 +25,7 @@ class Check:
     details: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(NamedTuple):
     """What one server noted at receipt; `agrees` is None where there is nothing to compare with."""
 
     server: str

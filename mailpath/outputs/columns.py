@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -61,7 +62,7 @@ def _scalars(holder: type[msgspec.Struct], names: tuple[str, ...], attributes: t
             yield from _scalars(held, *below)
         elif (kind := _kind(held)) is not None:
             meaning = FIELDS.get(f"{holder.__name__}.{field.encode_name}", "")
-            yield Column(name="_".join(below[0]), kind=kind, meaning=meaning, read=_reader(below[1]))
+            yield Column(name="_".join(below[0]), kind=kind, meaning=meaning, read=_reader(below[1], held))
 
 
 def _unwrapped(hint: object) -> object:
@@ -83,23 +84,24 @@ def _kind(held: object) -> Kind | None:
     return None
 
 
-def _reader(attributes: tuple[str, ...]) -> Callable[[Report], Value]:
-    def read(report: Report) -> Value:
-        held: object = report
-        for name in attributes:
-            if held is None:
-                return None
-            held = getattr(held, name)
-        return _plain(held)
-
-    return read
+def _reader(attributes: tuple[str, ...], held: object) -> Callable[[Report], Value]:
+    """Reads down the attributes; null where an object on the way is null."""
+    get = attrgetter(".".join(attributes))
+    if isinstance(held, type) and issubclass(held, StrEnum):
+        return lambda report: _plain(_found(get, report))
+    return lambda report: _found(get, report)
 
 
-def _plain(value: object) -> Value:
+def _found(get: Callable[[Report], Value], report: Report) -> Value:
+    try:
+        return get(report)
+    except AttributeError:
+        return None
+
+
+def _plain(value: Value) -> Value:
     """Words of closed lists as plain text, which every writer of rows takes."""
-    if isinstance(value, str):
-        return str(value)
-    return value if isinstance(value, int | datetime) else None
+    return str(value) if isinstance(value, str) else value
 
 
 # The best of several: what could still become a pass stands before what could not.

@@ -19,6 +19,8 @@ _LONGEST_CELL = 8000  # a spreadsheet takes 32,767 characters, and an escape can
 # What a spreadsheet takes for a formula: at the start of a cell, and after a semicolon, bar or quote, since with a
 # German or French locale such a program splits cells there. Full-width signs are read as the plain ones by some.
 _FORMULA = re.compile(r"""(^\s*|[;|"'\t]\s*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])""")
+# Nearly every cell: printable ASCII that begins with a letter or digit, without what splits cells.
+_HARMLESS = re.compile(r"[A-Za-z0-9<][ !#-&(-:<-{}~]{0,999}")
 
 
 def header() -> bytes:
@@ -46,6 +48,8 @@ def _cell(value: Value) -> str:
             return str(value)
         case datetime():
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case _ if _HARMLESS.fullmatch(value):
+            return value
         case _:
             return _FORMULA.sub(r"\1'", visible(value, _LONGEST_CELL))
 

@@ -1,7 +1,7 @@
 """The way of a message drawn with characters: a rail from top to bottom, machines on it, the boundary across it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mailpath.outputs.layout import Line, Span, Style, padded, plain, shortened, wrapped
 from mailpath.outputs.visible import width_of
@@ -11,8 +11,7 @@ from mailpath.values.vocabulary import Zone
 __all__ = ["ASCII", "BOXES", "Strokes", "drawn"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strokes:
+class Strokes(NamedTuple):
     """The characters to draw with. `dots` stand for what was cut out of a name."""
 
     machine: str

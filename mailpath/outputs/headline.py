@@ -1,7 +1,7 @@
 """The answer in one plain sentence, and how good the news is."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from mailpath.outputs.wording import Wording
 from mailpath.values.report import Report, SendingHost
@@ -18,8 +18,7 @@ class Tone(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class Headline(NamedTuple):
     """`answer` is yes, no or cannot tell, as sure as we are; `sentence` says why and ends with a full stop."""
 
     answer: str

@@ -1,8 +1,8 @@
 """Lines of a terminal from words: wrapping, columns and shortening by the columns that characters take."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from mailpath.outputs.visible import width_of
 
@@ -20,8 +20,7 @@ class Style(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     text: str
     style: Style = Style.PLAIN
 

@@ -189,7 +189,7 @@ def _strokes(options: Options) -> Strokes:
     if options.ascii:
         return ASCII
     try:
-        "".join(getattr(BOXES, name) for name in BOXES.__slots__).encode(options.encoding)
+        "".join(BOXES).encode(options.encoding)
     except UnicodeEncodeError:
         return ASCII
     return BOXES

@@ -1,9 +1,8 @@
 """The way of a message as steps in the order of time, ready to be drawn: machines, transfers, and the boundary."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Literal, NamedTuple
 
 from mailpath.outputs.wording import Wording
 from mailpath.values.hop import Hop
@@ -18,11 +17,9 @@ _MOST_VERBOSE = 200
 _MOST_TRAITS = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
+class Machine(NamedTuple):
     """A host the message was on. `known` is the word for how we know, `traits` are (label, value, known) under it."""
 
-    kind: ClassVar[str] = "machine"
     zone: Zone
     known: str
     name: str | None
@@ -30,37 +27,35 @@ class Machine:
     sender: bool = False
     remark: str | None = None
     traits: tuple[tuple[str, str, str], ...] = ()
+    kind: Literal["machine"] = "machine"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leg:
+class Leg(NamedTuple):
     """A transfer: when it was taken in, what it took since the one before, over which protocol."""
 
-    kind: ClassVar[str] = "leg"
     zone: Zone
     time: str | None
     delay: str | None
     late: bool
     protocol: str
     raw: str | None = None
+    kind: Literal["leg"] = "leg"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Border:
+class Border(NamedTuple):
     """Where the claimed part of the way ends."""
 
-    kind: ClassVar[str] = "border"
     text: str
     found: bool
+    kind: Literal["border"] = "border"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(NamedTuple):
     """Hops that are not drawn."""
 
-    kind: ClassVar[str] = "gap"
     zone: Zone
     text: str
+    kind: Literal["gap"] = "gap"
 
 
 Step = Machine | Leg | Border | Gap

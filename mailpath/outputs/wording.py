@@ -1,7 +1,7 @@
 """The words of one language around text that comes from mail."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mailpath.language import phrase, sentence, word
 from mailpath.outputs.visible import LIMIT
@@ -19,8 +19,7 @@ class Ours(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(NamedTuple):
     """`show(text, limit)` makes foreign text fit to stand in a sentence of the format: nothing of mail gets past it."""
 
     lang: str
