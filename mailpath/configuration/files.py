@@ -8,7 +8,7 @@ from mailpath.configuration.chosen import Chosen, Origin
 from mailpath.configuration.keys import KEYS, by_spelling
 from mailpath.values.settings import SettingError
 
-__all__ = ["MAX_FILE_BYTES", "default_file", "read_file"]
+__all__ = ["MAX_FILE_BYTES", "default_file", "default_log", "read_file"]
 
 MAX_FILE_BYTES = 1 << 20
 
@@ -18,6 +18,13 @@ def default_file() -> Path:
     from platformdirs import user_config_path  # late: not needed where MAILPATH_CONFIG names the file
 
     return user_config_path("mailpath", appauthor=False) / "config.toml"
+
+
+def default_log() -> Path:
+    """Where faults of ours are logged: a file in the folder that the platform keeps logs in."""
+    from platformdirs import user_log_path  # late: only where there is a fault
+
+    return user_log_path("mailpath", appauthor=False) / "mailpath.log"
 
 
 def read_file(path: Path, *, named: bool) -> tuple[Chosen, ...] | None:

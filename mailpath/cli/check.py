@@ -1,0 +1,149 @@
+"""`mailpath check`: messages named on the command line, judged one after the other."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailpath.cli.commands import app_of
+from mailpath.cli.exit_codes import ExitCode, combined, of_report
+from mailpath.cli.faults import FaultLog
+from mailpath.cli.notes import Notes
+from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
+from mailpath.cli.writing import chosen_format, looks, opened
+from mailpath.configuration import Configuration, read_configuration
+from mailpath.dns.protocol import Dns
+from mailpath.dns.spec import DnsSpec
+from mailpath.inputs import STANDARD_INPUT, Item, Unread, messages
+from mailpath.values.report import Report, Source
+from mailpath.values.settings import SettingError
+
+__all__ = ["APP"]
+
+_BATCH_MESSAGES = 16  # whose DNS questions go out together
+_BATCH_BYTES = 16 << 20
+_EXIT_CODES = (
+    "Ends with 0 where every message came from a host its author's domain stands behind, 1 where one needs attention, "
+    "3 where one could not be told, 4 where a file could not be read, 2 for wrong usage, 5 for a fault of mailpath."
+)
+
+
+def check(
+    message: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="MESSAGE",
+            show_default=False,
+            help="The message as a file: .eml or other text, Outlook .msg, .gz or .zip of these, headers alone, also "
+            "pasted ones. - reads standard input.",
+        ),
+    ],
+    unwrap: Annotated[
+        bool,
+        typer.Option(
+            "--unwrap", help="Judge the message attached to this one (forwarded as attachment, abuse report)."
+        ),
+    ] = False,
+    *,
+    receiver: ReceiverOptions,
+    known: MessageOptions,
+    dns: DnsOptions,
+    output: OutputOptions,
+) -> int:
+    """Say which host handed a message over, whether the author's domain stands behind it, and what to do."""
+    configuration = read_configuration(chosen_flags(receiver, known, dns, output), now=datetime.now(UTC))
+    notes = Notes(quiet=output.quiet, verbose=output.verbose)
+    for name in configuration.unknown_variables:
+        notes.note(f"{name} in the environment is no setting of mailpath")
+    FaultLog.begin(verbose=output.verbose)
+    _may_be_written(dns.record)
+    source = _spec(dns, configuration).build()
+    codes: set[ExitCode] = set()
+    reports = _noted(_judged(_items(message, unwrap), source, configuration), codes, notes)
+    with opened(output.output, never=(*message, *(dns.dns or ()))) as stream:
+        chosen_format(output, configuration).write(reports, stream, looks(output, configuration))
+    if dns.record is not None:
+        from mailpath.dns.recording import RecordingDns
+
+        assert isinstance(source, RecordingDns)
+        source.recording.write(dns.record)
+    return combined(codes)
+
+
+def _spec(dns: DnsOptions, configuration: Configuration) -> DnsSpec:
+    return DnsSpec(
+        files=tuple(dns.dns or ()),
+        nameservers=configuration.nameservers,
+        timeout_s=configuration.timeout_s,
+        offline=configuration.settings.offline,
+        record=dns.record is not None,
+    )
+
+
+def _may_be_written(record: str | None) -> None:
+    """Before the work rather than after it."""
+    if record is not None and not Path(record).absolute().parent.is_dir():
+        raise SettingError(f"--record {record}: there is no folder {Path(record).parent}")
+
+
+def _items(named: Iterable[str], unwrap: bool) -> Iterator[Item | Unread]:
+    for name in named:
+        if name == STANDARD_INPUT and sys.stdin.isatty():
+            Notes(quiet=False, verbose=False).note("reading the message from the terminal; Ctrl-D ends it")
+        yield from messages(name, standard_input=sys.stdin.buffer, unwrap=unwrap)
+
+
+def _judged(items: Iterable[Item | Unread], dns: Dns, configuration: Configuration) -> Iterator[Report]:
+    """A report for each item, in their order; some at a time, so that their questions go out together."""
+    batch: list[Item | Unread] = []
+    size = 0
+    for one in items:
+        batch.append(one)
+        size += len(one.raw) if isinstance(one, Item) else 0
+        if len(batch) >= _BATCH_MESSAGES or size >= _BATCH_BYTES:
+            yield from _batch(batch, dns, configuration)
+            batch, size = [], 0
+    yield from _batch(batch, dns, configuration)
+
+
+def _batch(batch: list[Item | Unread], dns: Dns, configuration: Configuration) -> Iterator[Report]:
+    from mailpath.one_message import check_many, unreadable  # late: wrong usage is told without loading the verifiers
+
+    readable = [(one.raw, _source(one)) for one in batch if isinstance(one, Item)]
+    reports = iter(check_many(readable, dns=dns, settings=configuration.settings))
+    for one in batch:
+        yield next(reports) if isinstance(one, Item) else unreadable(_source(one), one.error)
+
+
+def _source(one: Item | Unread) -> Source:
+    return Source(
+        file=one.file,
+        key=one.key,
+        sha256=None,
+        size_bytes=None,
+        format=one.format if isinstance(one, Item) else None,
+        fidelity=one.fidelity if isinstance(one, Item) else None,
+        wrapped_in=one.wrapped_in,
+        error=None,
+    )
+
+
+def _noted(reports: Iterable[Report], codes: set[ExitCode], notes: Notes) -> Iterator[Report]:
+    """The reports as they pass by: what they mean for the exit code, and what is to be said beside them."""
+    for report in reports:
+        codes.add(of_report(report))
+        name = ": ".join(part for part in (report.source.file, report.source.key) if part)
+        if report.source.error is not None:
+            notes.note(f"{name}: {report.source.error}")
+        else:
+            answers = len(report.evidence)
+            notes.detail(
+                f"{name}: rule {report.rule} decided {report.verdict}, {report.confidence}; {answers} DNS answers"
+            )
+        yield report
+
+
+APP = app_of(check, epilog=_EXIT_CODES)

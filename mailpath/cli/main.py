@@ -1,0 +1,55 @@
+"""The console entry: arguments in, exit code out, and no traceback to anybody, whatever happens."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from mailpath.version import __version__
+
+__all__ = ["main", "run"]
+
+
+def run() -> None:
+    """`mailpath`, as it is installed."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code (contract section 1)."""
+    _forgive_output()
+    try:
+        if list(arguments) == ["--version"]:  # not worth loading a command line for
+            print(f"mailpath {__version__}")  # noqa: T201
+            code = 0
+        else:
+            from mailpath.cli.commands import call
+
+            code = call(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        return 141
+    except KeyboardInterrupt:
+        _say("stopped")
+        return 130
+    except Exception as fault:  # noqa: BLE001  # the last firewall: a user gets one line
+        from mailpath.cli.faults import failed
+
+        return failed(fault, arguments)
+    return code
+
+
+def _forgive_output() -> None:
+    """What a terminal cannot show is escaped, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Nobody reads on: what is still in the buffer must not become an error at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"mailpath: {text}\n")

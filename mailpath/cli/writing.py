@@ -1,0 +1,103 @@
+"""Where results go, and how they look there."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from mailpath.cli.options import OutputOptions
+from mailpath.configuration import Configuration, Origin
+from mailpath.outputs import Format, Options, by_ending, by_name
+from mailpath.values.settings import SettingError
+
+__all__ = ["WriteError", "chosen_format", "looks", "opened"]
+
+_WITHOUT_TERMINAL = 80  # columns
+_NARROWEST = 40
+
+
+class WriteError(Exception):
+    """The output could not be written to its end; the text is one line that names it."""
+
+
+def chosen_format(output: OutputOptions, configuration: Configuration) -> Format:
+    """What the command line says, else what the output file's ending says, else what is set."""
+    if output.output is not None and configuration.chosen["format"].origin is not Origin.FLAG:
+        found = by_ending(output.output)
+        if found is not None:
+            return found
+    return by_name(configuration.format)
+
+
+def looks(output: OutputOptions, configuration: Configuration) -> Options:
+    terminal = output.output is None and sys.stdout.isatty()
+    plain = configuration.color == "never" or configuration.dumb_terminal
+    encoding = (sys.stdout.encoding or "utf-8") if output.output is None else "utf-8"
+    return Options(
+        lang=configuration.settings.lang,
+        color=configuration.color == "always" or (terminal and not plain),
+        width=max(_NARROWEST, shutil.get_terminal_size().columns) if terminal else _WITHOUT_TERMINAL,
+        ascii=not encoding.lower().replace("-", "").startswith("utf"),
+        encoding=encoding,
+        indent=terminal,
+    )
+
+
+@contextmanager
+def opened(path: str | None, *, never: Iterable[str] = ()) -> Iterator[BinaryIO]:
+    """Standard output, or the file at `path`, which is replaced as a whole once all is written, or not at all.
+
+    `never` are files that must not be overwritten. Raises SettingError where nothing can be written there, WriteError
+    where writing fails on the way.
+    """
+    if path is None:
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.flush()
+        except OSError as error:
+            _passed_on("standard output", error)
+        return
+    place = _place(path, never)
+    if place.exists() and not place.is_file():  # a pipe or device
+        with _begun(path, place, "wb") as stream:
+            yield stream
+        return
+    part = place.with_name(f"{place.name}.{os.getpid()}.part")
+    try:
+        with _begun(path, part, "xb") as stream:
+            yield stream
+        if place.exists():
+            shutil.copymode(place, part)
+        part.replace(place)
+    except OSError as error:
+        _passed_on(path, error)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _place(path: str, never: Iterable[str]) -> Path:
+    try:
+        place = Path(path).resolve()  # a link keeps being one
+        if place.is_dir():
+            raise SettingError(f"--output {path}: is a directory")
+        if place.exists() and any(Path(one).exists() and place.samefile(one) for one in never):
+            raise SettingError(f"--output {path}: is an input of this run and would be overwritten")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SettingError(f"--output {path}: {error}") from None
+    return place
+
+
+def _begun(path: str, place: Path, mode: str) -> BinaryIO:
+    try:
+        return place.open(mode)  # type: ignore[return-value]  # opened for bytes
+    except OSError as error:
+        raise SettingError(f"--output {path}: cannot be written ({(error.strerror or str(error)).lower()})") from None
+
+
+def _passed_on(name: str, error: OSError) -> None:
+    if isinstance(error, BrokenPipeError):
+        raise error
+    raise WriteError(f"{name}: could not be written to its end ({(error.strerror or str(error)).lower()})") from None
