@@ -174,7 +174,7 @@ def _domain(text: str | None) -> str | None:
 def _dkim(entry: RecordedResult, word: Result, ours: _Ours) -> _Compared:
     signatures = ours.results.dkim
     if word is Result.NONE:
-        if not signatures:
+        if all(one.result is Result.NEUTRAL for one in signatures):  # what cannot be read is none to many servers
             return _AGREES
         return _difference("dkim", word, _best(signatures).result, Cause.CHANGED_AFTER_RECEIPT)
     same = _same_signature(entry, signatures)

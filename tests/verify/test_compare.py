@@ -201,6 +201,7 @@ DKIM = [
     ),
     ("passes now", "dkim=fail header.d=d.example", [dkim_result("d.example")], False, "dns_changed"),
     ("no signature", "dkim=none", [], True, None),
+    ("unreadable signature", "dkim=none", [dkim_result(None, Result.NEUTRAL)], True, None),
     ("signed later", "dkim=none", [dkim_result("d.example")], False, "changed_after_receipt"),
     ("another signature", "dkim=pass header.d=x.example", [dkim_result("d.example")], None, "not_evaluated"),
 ]
