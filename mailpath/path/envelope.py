@@ -15,6 +15,7 @@ from mailpath.values.vocabulary import Provenance
 __all__ = ["Envelope", "envelope"]
 
 _NULL = "<>"
+_RETURN_PATHS = 20  # fields of that name that are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,8 @@ def _completed(sender: str, message: Message, path: Path) -> tuple[str | None, s
     if alone is None:
         return (sender, None) if "@" in sender else (None, None)
     hop = path.hops[path.boundary.hop_index] if path.boundary and path.boundary.hop_index is not None else None
-    written = [_bare(field.unfolded) for field in message.all("return-path")[:3]]
+    # Microsoft 365 appends its Return-Path at the very end, below whatever came in
+    written = [_bare(field.unfolded) for field in message.all("return-path")[: -_RETURN_PATHS - 1 : -1]]
     written.append(hop.envelope_from if hop else None)
     for address in written:
         if address is not None and domain_of(address) == alone:

@@ -15,7 +15,7 @@ from mailpath.path.kinship import host_name
 from mailpath.values.hop import Hop
 from mailpath.values.names import IPAddress
 
-__all__ = ["PROVIDERS", "Provider", "edge_of", "provider_of"]
+__all__ = ["CONSUMER_DOMAINS", "PROVIDERS", "Provider", "edge_of", "provider_of", "writes_internally"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +118,47 @@ PROVIDERS: tuple[Provider, ...] = (
     ),
     Provider(name="Mail.ru", edge=("mail.ru", "i.mail.ru"), inside=("mail.ru",), mx=("mail.ru",)),
     Provider(name="T-Online", edge=("t-online.de",), inside=("t-online.de",), mx=("t-online.de",)),
+)
+
+
+# Domains of mailboxes that nobody can put a filter of his own in front of
+CONSUMER_DOMAINS = frozenset(
+    (
+        "aol.com",
+        "gmail.com",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.de",
+        "gmx.net",
+        "googlemail.com",
+        "hotmail.co.uk",
+        "hotmail.com",
+        "hotmail.de",
+        "hotmail.fr",
+        "hotmail.it",
+        "icloud.com",
+        "live.com",
+        "live.de",
+        "live.fr",
+        "live.nl",
+        "mail.ru",
+        "me.com",
+        "msn.com",
+        "outlook.com",
+        "outlook.de",
+        "outlook.fr",
+        "pm.me",
+        "proton.me",
+        "protonmail.ch",
+        "protonmail.com",
+        "t-online.de",
+        "web.de",
+        "yahoo.co.jp",
+        "yahoo.co.uk",
+        "yahoo.com",
+        "yahoo.de",
+        "yandex.ru",
+    )
 )
 
 

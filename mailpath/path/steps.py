@@ -14,7 +14,7 @@ class Step(StrEnum):
     SUBMITTED = "submitted"  # a client that logged in, or a mailbox program, handed it in
     FETCHED = "fetched"  # taken from a mailbox by POP or IMAP
     HANDED_IN = "handed_in"  # made on this very host: `from userid 33`, `with local`, the sendmail command
-    INSIDE = "inside"  # handed on within a system that names no client: qmail's queue, LMTP, Gmail's `by 2002:…`
+    INSIDE = "inside"  # handed on within a system: qmail's queue, LMTP, Gmail's `by 2002:…` that names no client
     NAMELESS = "nameless"  # a client without an address
 
 
@@ -26,9 +26,9 @@ _ON_THIS_HOST = re.compile(
     r"\bfrom userid \d|/Submit\)|\bwith local\b(?!-)|^\s*\(from [^\s()]{1,200}@localhost\)|\binvoked by uid \d",
     re.IGNORECASE,
 )
-_DELIVERING = re.compile(
-    r"\b(?:with|via) (?:utf8)?(?:local-)?(?:lmtps?a?|dovecot|deliver|cyrus|dmail|imss)\b", re.IGNORECASE
-)
+# LMTP (RFC 2033) is spoken inside alone, with whatever addresses and log-in; so is what delivery programs write
+_DELIVERY = re.compile(r"(?:utf8)?(?:local-)?lmtps?a?\b|novell_groupwise\b|dovecot\b|deliver\b", re.IGNORECASE)
+_DELIVERING = re.compile(r"\b(?:with|via) (?:cyrus|dmail|imss)\b", re.IGNORECASE)
 _QUEUE = re.compile(r"^\s*\(qmail [^()]{0,80}\binvoked (?!by uid)", re.IGNORECASE)
 _MAILBOX_PROGRAMS = ("mapi", "httprest")
 _FORGED = ("may be forged", "rdns failed", "unverified", "misconfigured")
@@ -40,6 +40,8 @@ def step_of(hop: Hop) -> Step:
     protocol = (hop.with_ or hop.via or "").lower()
     if _FETCHING.match(protocol) or (_is_local(hop) and _FETCHER.search(hop.raw)):
         return Step.FETCHED
+    if _DELIVERY.match(protocol):
+        return Step.INSIDE
     if hop.auth or protocol.startswith(_MAILBOX_PROGRAMS):
         return Step.SUBMITTED
     if hop.ip is not None:

@@ -4,8 +4,9 @@ from mailpath.language import reason
 from mailpath.path.addresses import address_of, same_network
 from mailpath.path.chain import Chain, Passed
 from mailpath.path.gateways import gateway_name
-from mailpath.path.kinship import host_name, related
-from mailpath.path.providers import edge_of
+from mailpath.path.kinship import host_name, organization_guess, related
+from mailpath.path.providers import CONSUMER_DOMAINS, edge_of
+from mailpath.path.recipients import recipient_domains, trusted_recipient_domains
 from mailpath.path.steps import Step, confirmed_name, step_of
 from mailpath.values.reasons import Reason
 
@@ -25,9 +26,11 @@ def doubts(chain: Chain) -> tuple[Reason, ...]:
         found.append(reason("trusted_name_unconfirmed", name=passed.rdns, by=passed.by, ip=passed.ip))
     if step_of(hop) is not Step.CLIENT:
         return tuple(found)
-    if (gateway := gateway_name(hop)) is not None:
+    recipients = trusted_recipient_domains(chain.message, chain.hops, chain.walk.end)
+    consumer = bool(recipients) and all(domain in CONSUMER_DOMAINS for domain in recipients)
+    if (gateway := gateway_name(hop)) is not None and not consumer:
         found.append(reason("client_may_be_filter", name=gateway, ip=hop.ip, by=hop.by))
-    elif edge_of(hop) is None and (kin := _own_machine(chain)) is not None:
+    elif (kin := _own_machine(chain)) is not None:
         found.append(reason("client_may_be_own_relay", name=kin, ip=hop.ip, by=hop.by))
     return tuple(found)
 
@@ -35,15 +38,21 @@ def doubts(chain: Chain) -> tuple[Reason, ...]:
 def _own_machine(chain: Chain) -> str | None:
     """The name or address by which the client looks like one of the receiver's own hosts.
 
-    The looked-up name counts; a HELO only where the server looks nothing up.
+    Own is what bears a name like the trusted hosts above or like the recipient's domain. The looked-up name counts; a
+    HELO only where the server looks nothing up. At a provider's border the provider's other hosts are no kin.
     """
     hop = chain.end
     name = host_name(confirmed_name(hop))
     if name is None and hop.rdns is None and hop.family in ("exchange", "microsoft365", "smtpsvc"):
         name = host_name(hop.helo)
-    if name is not None and any(related(name, one.by) for one in chain.hops.hops[: chain.walk.end + 1]):
-        return name
+    edge = edge_of(hop) is not None
+    if name is not None and organization_guess(name) is not None:
+        if not edge and any(related(name, one.by) for one in chain.hops.hops[: chain.walk.end + 1]):
+            return name
+        domains = recipient_domains(chain.message, chain.hops)
+        if any(related(name, domain) for domain in domains if domain not in CONSUMER_DOMAINS):
+            return name
     client, own = address_of(hop.ip), address_of(hop.by_ip)
-    if client is not None and own is not None and same_network(client, own):
+    if not edge and client is not None and own is not None and same_network(client, own):
         return hop.ip
     return None

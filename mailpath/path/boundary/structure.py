@@ -10,7 +10,7 @@ from mailpath.path.boundary.doubts import doubts
 from mailpath.path.boundary.method import Found, Method
 from mailpath.path.chain import Chain, Passed
 from mailpath.path.providers import Provider, edge_of, provider_of, writes_internally
-from mailpath.path.steps import Step, step_of
+from mailpath.path.steps import Step, is_internal_client, step_of
 from mailpath.values.reasons import Reason
 from mailpath.values.vocabulary import BoundaryMethod, Confidence
 
@@ -46,7 +46,7 @@ def _unconfirmed(chain: Chain, against: tuple[Reason, ...]) -> tuple[Reason, ...
     if hop.ip is None or step_of(hop) is Step.SUBMITTED:
         return ()
     below = chain.hops.hops[chain.walk.end + 1 :]
-    other = next((one for one in below[:10] if one.ip is not None and step_of(one) is Step.CLIENT), None)
+    other = next((one for one in below[:10] if step_of(one) is Step.CLIENT and not is_internal_client(one)), None)
     if other is None:
         return () if against else (reason("boundary_by_structure", ip=hop.ip, by=hop.by),)
     return (reason("boundary_two_readings", ip=hop.ip, by=hop.by, other_ip=other.ip, other_by=other.by),)
