@@ -26,9 +26,9 @@ class Clauses(NamedTuple):
     """The clauses of one field, each as its tokens without the keyword; empty where it is absent or empty.
 
     `text` is the cleaned body, `lower` the same in lower case. `loose` stands before the first keyword. `sender` is the
-    value of a second `from`, or of `envelope-from` outside comments. `comments` are the texts of all comments that are not
-    inside others and not in the from-clause, in order; `client_comments` those of the from-clause. `protocol` and
-    `by_name` are the first words of the with- and by-clause in lower case, "" where there is none.
+    value of a second `from`, or of `envelope-from` outside comments. `comments` are the texts of all comments that
+    are not inside others and not in the from-clause, in order; `client_comments` those of the from-clause.
+    `protocol` and `by_name` are the first words of the with- and by-clause in lower case, "" where there is none.
     """
 
     text: str
@@ -95,7 +95,7 @@ def read_clauses(body: str) -> Clauses:
         tuple(one.text for one in from_ if one.kind is Kind.COMMENT),
         date,
         first_word(with_).partition(" ")[0].lower(),
-        first_word(by).lower(),
+        first_word(by).strip("[]<>,;").lower(),
     )
 
 
@@ -121,7 +121,7 @@ def _split_at_date(text: str, anchor: int) -> tuple[FoundDate | None, list[Token
 
 
 def _stands_free(text: str, end: int) -> bool:
-    """Whether what follows closes nothing that was opened before, so that the semicolon is in no comment and no quotes."""
+    """Whether what follows closes nothing that was opened before: then the semicolon is in no comment and no quotes."""
     rest = text[end:]
     return not rest or (rest.count("(") == rest.count(")") and not any(mark in rest for mark in '"]'))
 

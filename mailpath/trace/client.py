@@ -7,20 +7,20 @@ server that writes, and is decided by the dialect.
 import re
 from typing import NamedTuple
 
-from mailpath.trace.addresses import address, bare_name, host_name
+from mailpath.trace.addresses import NO_NAMES, address, bare_name, host_name
 from mailpath.trace.tokens import Kind, Token, Tokens, tokens
 
-__all__ = ["Client", "read_client"]
+__all__ = ["PLAIN", "Client", "read_client"]
 
 
 class Client(NamedTuple):
     """The client as written.
 
-    `name` is the text behind `from` without brackets (None where there is none), `literal` whether it is an address in brackets.
-    `looked_up` is a host name that stands before the address in a comment. `marked_helo` carries a HELO mark ("" where
-    the mark is there and nothing behind it). `ip` is the address, normalised, from anywhere but a HELO; `ip_in_name` says that
-    only the name shows it. `verified`: the server says that it confirmed the name. `glued`: the only comment stands
-    directly at the name.
+    `name` is the text behind `from` without brackets (None where there is none), `literal` whether it is an address
+    in brackets. `looked_up` is a host name that stands before the address in a comment. `marked_helo` carries a HELO
+    mark ("" where the mark is there and nothing behind it). `ip` is the address, normalised, from anywhere but a
+    HELO; `ip_in_name` says that only the name shows it. `verified`: the server says that it confirmed the name.
+    `glued`: the only comment stands directly at the name.
     """
 
     name: str | None
@@ -33,15 +33,16 @@ class Client(NamedTuple):
     glued: bool
 
 
-_PLAIN = re.compile(
+# `(looked-up [address])`, with or without an ident before the name
+PLAIN = re.compile(
     r"(?:[^\s()\[\]@]{1,80}@)?([A-Za-z0-9_.-]{1,255})? ?\[([0-9A-Fa-f.:]{3,45}|IPv6:[0-9A-Fa-f.:]{2,45})\]"
 )
 _HELO_WORDS = frozenset(("HELO", "EHLO", "LHLO", "HELLO"))
 _HELO_KEYS = frozenset(("helo", "ehlo", "lhlo"))
-# Comments that speak of the session and not of the client's place. `account` is CommuniGate's, which adds HELO or address.
+# Comments that speak of the session and not of the client's place. `account` is CommuniGate's and adds HELO or address.
 _SESSION = re.compile(
-    r"(?:using|version=|no client|client (?:did|cn)|not? |auth|smtp-?auth|tls|ssl|cipher|squirrelmail|nasmail|envelope|return-path"
-    r"|sender|mailfrom|original mail|user|uid|misconfigured|firewalled|cn=|from userid|signed|proxying)",
+    r"(?:using|version=|no client|client (?:did|cn)|not? |auth|smtp-?auth|tls|ssl|cipher|squirrelmail|nasmail|envelope"
+    r"|return-path|sender|mailfrom|original mail|user|uid|misconfigured|firewalled|cn=|from userid|signed|proxying)",
     re.IGNORECASE,
 )
 
@@ -66,10 +67,12 @@ def read_client(clause: Tokens) -> Client:
     literal: str | None = None
     previous = ""
     comments = 0
+    nothing_known = False
     for number, token in enumerate(clause):
         kind = token.kind
         if kind is Kind.COMMENT:
             comments += 1
+            nothing_known = nothing_known or token.text.lower() in NO_NAMES
             _comment(seen, token.text)
         elif number == 0:
             name = bare_name(token.text)
@@ -83,12 +86,14 @@ def read_client(clause: Tokens) -> Client:
     if literal and seen.helo is not None and clause[1:] and not _address_only(clause):
         seen.ip = literal
     in_name = seen.ip is None
+    if in_name and not nothing_known:  # `[192.0.2.1] (unknown)`: the literal is what the client said
+        seen.ip = literal or (address(name) if name else None)
     return Client(
         name,
         literal is not None,
         seen.looked_up,
         seen.helo,
-        seen.ip or literal or (address(name) if name else None),
+        seen.ip,
         in_name,
         seen.verified,
         comments == 1 and len(clause) > 1 and clause[1].kind is Kind.COMMENT and clause[0].end == clause[1].start,
@@ -102,7 +107,7 @@ def _address_only(clause: Tokens) -> bool:
 
 
 def _comment(seen: _Seen, text: str) -> None:
-    match = _PLAIN.fullmatch(text)
+    match = PLAIN.fullmatch(text)
     if match and match[1] not in _HELO_WORDS and (found := address(match[2])):
         # the last one counts: Postfix writes a HELO as it came, comments in it included
         if seen.ip is None or seen.plain:

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from mailpath.trace.clauses import Clauses, first_word
+from mailpath.trace.client import PLAIN
 from mailpath.trace.tokens import Kind, Tokens
 from mailpath.values.hop import Tls
 
@@ -61,7 +62,7 @@ def _logged_in(word: str) -> bool:
 
 
 def transport_security(clauses: Clauses) -> Tls | None:
-    """Version and cipher as written; both null where only a word says that the session was secured (ESMTPS, `(TLS)`)."""
+    """Version and cipher as written; both null where only a word says that there was security (ESMTPS, `(TLS)`)."""
     lower = clauses.lower
     named = first_word(clauses.tls) or None  # RFC 8314: the cipher suite
     if named or _any_in(lower, _TLS_HINTS):
@@ -75,7 +76,7 @@ def transport_security(clauses: Clauses) -> Tls | None:
 
 
 def _tls_in(text: str, named: str | None) -> Tls | None:
-    if _any_in(text.lower(), _TLS_HINTS) and text[:4].lower() not in ("helo", "ehlo"):
+    if _any_in(text.lower(), _TLS_HINTS):
         for shape in _TLS:
             if match := re.search(shape, text, re.IGNORECASE):
                 groups = match.groupdict()
@@ -91,8 +92,22 @@ def _any_in(text: str, words: tuple[str, ...]) -> bool:
 
 
 def _comments(clauses: Clauses, *more: str) -> list[str]:
-    texts = (*clauses.client_comments[:_MAX_COMMENTS], *clauses.comments[:_MAX_COMMENTS], *more)
+    texts = (*_of_the_server(clauses.client_comments), *clauses.comments[:_MAX_COMMENTS], *more)
     return [text[:_MAX_CHARS] for text in texts]
+
+
+def _of_the_server(comments: tuple[str, ...]) -> list[str]:
+    """What the server says in the comments of the from-clause, without what the client said.
+
+    The server speaks from the comment with the address on, and before a HELO mark: a client may call itself
+    `x (authenticated)`.
+    """
+    known = [text[:_MAX_CHARS] for text in comments[-_MAX_COMMENTS:]]
+    for number in range(len(known) - 1, 0, -1):
+        if PLAIN.fullmatch(known[number]):
+            known = known[number:]
+            break
+    return [re.split(r"(?:^|(?<=[\s(]))(?:HELO|EHLO|LHLO)\b|helo=", text, maxsplit=1)[0] for text in known]
 
 
 def _part(clauses: Clauses, clause: Tokens) -> str:
@@ -125,7 +140,7 @@ def envelope_sender(clauses: Clauses) -> str | None:
         if "@" in text or (token.kind is Kind.ANGLE and not text):
             return text or "<>"
     if _any_in(clauses.lower, _SENDER_HINTS):
-        for comment in (*clauses.comments[:_MAX_COMMENTS], *clauses.client_comments[:_MAX_COMMENTS]):
+        for comment in (*clauses.comments[:_MAX_COMMENTS], *_of_the_server(clauses.client_comments)):
             if match := re.search(_SENDER, comment[: 2 * _MAX_CHARS], re.IGNORECASE):
                 return match["box"].strip("<>") or "<>"
     return None

@@ -1,4 +1,4 @@
-"""The dialects in the order in which they are tried; the first that recognises a field reads it, `GENERIC` always does."""
+"""The dialects in the order in which they are tried; the first that recognises a field reads it, the last all others."""
 
 from mailpath.trace.dialects.courier import DIALECT as COURIER
 from mailpath.trace.dialects.dialect import Dialect, Names
@@ -10,9 +10,10 @@ from mailpath.trace.dialects.mailgun import DIALECT as MAILGUN
 from mailpath.trace.dialects.microsoft import DIALECT as MICROSOFT
 from mailpath.trace.dialects.mox import DIALECT as MOX
 from mailpath.trace.dialects.qmail import DIALECT as QMAIL
+from mailpath.trace.dialects.sendgrid import DIALECT as SENDGRID
 from mailpath.trace.dialects.sendmail import DIALECT as SENDMAIL
 from mailpath.trace.dialects.words import DIALECT as WORDS
 
 __all__ = ["DIALECTS", "Dialect", "Names"]
 
-DIALECTS = (MICROSOFT, FETCHED, GOOGLE, EXIM, QMAIL, SENDMAIL, MOX, MAILGUN, WORDS, COURIER, GENERIC)
+DIALECTS = (MICROSOFT, FETCHED, GOOGLE, EXIM, QMAIL, SENDMAIL, MOX, MAILGUN, SENDGRID, WORDS, COURIER, GENERIC)

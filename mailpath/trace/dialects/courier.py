@@ -1,6 +1,7 @@
 """Courier: `from HELO (looked-up [::ffff:address]) (AUTH: LOGIN x, TLS: ..) by HOST with esmtp; DATE id ID`.
 
-Addresses are IPv4-mapped, `softdnserr` stands where the look-up failed, the id stands behind the date, the protocol is in lower case.
+Addresses are IPv4-mapped, `softdnserr` stands where the look-up failed, the id stands behind the date, the protocol
+is in lower case.
 """
 
 import re

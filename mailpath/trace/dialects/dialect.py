@@ -24,8 +24,8 @@ class Names(NamedTuple):
 class Dialect(NamedTuple):
     """One way of writing Received fields.
 
-    `recognises` answers with the family's word, one of `families`, or None where the field is not of this dialect. `read` tells
-    the client's names apart.
+    `recognises` answers with the family's word, one of `families`, or None where the field is not of this dialect.
+    `read` tells the client's names apart.
     """
 
     families: tuple[str, ...]

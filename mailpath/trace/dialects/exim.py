@@ -1,7 +1,8 @@
 """Exim: `from LOOKED-UP ([address]:port helo=x ident=y) by HOST with esmtps (..) (Exim N) id ID`.
 
-Specification, variable `sender_rcvhost`: the confirmed name stands first and is the HELO too where there is no `helo=`; without one
-`[address] (helo=x)`. Exim 3 wrote `name (helo) [address.port]`. `with local` is a local hand-in, by a user's name.
+Specification, variable `sender_rcvhost`: the confirmed name stands first and is the HELO too where there is no
+`helo=`; without one `[address] (helo=x)`. Exim 3 wrote `name (helo) [address.port]`. `with local` is a local
+hand-in, by a user's name.
 """
 
 import re

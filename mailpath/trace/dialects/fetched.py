@@ -1,7 +1,8 @@
-"""Mail that was fetched: `from SERVER [address] by HOST with POP3 (fetchmail-6.4.37) for <user@localhost> (single-drop)`.
+"""Mail that was fetched: `from SERVER [address] by HOST with POP3 (fetchmail-6.4.37) for <user@localhost>
+(single-drop)`.
 
-The server behind `from` is where a mailbox was read, not a client that sent: no HELO was spoken. getmail and the fetchers of
-mail servers and providers write alike.
+The server behind `from` is where a mailbox was read, not a client that sent: no HELO was spoken. getmail and the
+fetchers of mail servers and providers write alike.
 """
 
 from mailpath.trace.clauses import Clauses

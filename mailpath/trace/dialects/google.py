@@ -1,8 +1,8 @@
 """Gmail and Google's relays.
 
-At the border `from HELO (looked-up. [address]) by mx.google.com with ESMTPS id ..`; inside `by 2002:a05:.. with SMTP id ..`, which
-names no client at all; over the API `from NUMBER named unknown by gmailapi.google.com with HTTPREST`; for fetched mail
-`by .. with POP3`.
+At the border `from HELO (looked-up. [address]) by mx.google.com with ESMTPS id ..`; inside `by 2002:a05:.. with SMTP
+id ..`, which names no client at all; over the API `from NUMBER named unknown by gmailapi.google.com with HTTPREST`;
+for fetched mail `by .. with POP3`.
 """
 
 from mailpath.trace.addresses import address

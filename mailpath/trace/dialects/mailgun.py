@@ -1,10 +1,10 @@
-"""Mailgun's API: `from <unknown> (<unknown> []) by HEX with HTTP id HEX`, or only `by HEX with HTTP id HEX`; GMT dates."""
+"""Mailgun: `from <unknown> (<unknown> []) by HEX with HTTP id HEX`, or only `by HEX with HTTP id HEX`; dates in GMT."""
 
 import re
 
 from mailpath.trace.clauses import Clauses, first_word
 from mailpath.trace.dialects.dialect import Dialect
-from mailpath.trace.dialects.names import no_helo
+from mailpath.trace.dialects.names import by_marks
 
 __all__ = ["DIALECT"]
 
@@ -18,4 +18,4 @@ def _recognises(clauses: Clauses) -> str | None:
     return "mailgun" if _ID.fullmatch(first_word(clauses.id)) else None
 
 
-DIALECT = Dialect(families=("mailgun",), recognises=_recognises, read=no_helo)
+DIALECT = Dialect(families=("mailgun",), recognises=_recognises, read=by_marks)

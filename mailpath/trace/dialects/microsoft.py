@@ -1,8 +1,8 @@
 """Exchange, Microsoft 365 and the SMTP service of Windows.
 
-Exchange 2007 and later: `from NAME (address) by NAME (address) with Microsoft SMTP Server (version=.., cipher=..) id VERSION via ..`, the name
-behind `from` is the HELO; a hop from mailbox to mailbox says `mapi` or `HTTPS` and no HELO was spoken. Windows' SMTPSVC
-looks nothing up; `RDNS failed` and `unverified` stand behind the address.
+Exchange 2007 and later: `from NAME (address) by NAME (address) with Microsoft SMTP Server (version=.., cipher=..) id
+VERSION via ..`, the name behind `from` is the HELO; a hop from mailbox to mailbox says `mapi` or `HTTPS` and no HELO
+was spoken. Windows' SMTPSVC looks nothing up; `RDNS failed` and `unverified` stand behind the address.
 """
 
 from mailpath.trace.clauses import Clauses
@@ -11,7 +11,7 @@ from mailpath.trace.dialects.names import by_marks, no_helo
 
 __all__ = ["DIALECT"]
 
-_365 = (".outlook.com", ".exchangelabs.com", ".office365.us", ".partner.outlook.cn", ".microsoft.com")
+_365 = (".outlook.com", ".exchangelabs.com", ".office365.com", ".office365.us", ".partner.outlook.cn", ".microsoft.com")
 _BETWEEN_MAILBOXES = frozenset(("mapi", "https", "shadowredundancy", "mailboxresubmission"))
 _FIVE = "microsoft exchange internet mail service"  # Exchange 5.5
 

@@ -1,8 +1,9 @@
 """qmail and those who write like it: qpsmtpd, Yahoo, GMX, IronPort, Zimbra's LMTP.
 
-`from LOOKED-UP (HELO x) (ident@address)`; the HELO is left out where it equals the looked-up name, `unknown` stands where there is
-none. qmail writes no id, its date has no weekday and the zone -0000. Yahoo marks by EHLO, GMX puts the address into
-brackets behind the comment, IronPort into brackets inside a second one. `(qmail N invoked ..)` is a local handing-on.
+`from LOOKED-UP (HELO x) (ident@address)`; the HELO is left out where it equals the looked-up name, `unknown` stands
+where there is none. qmail writes no id, its date has no weekday and the zone -0000. Yahoo marks by EHLO, GMX puts
+the address into brackets behind the comment, IronPort into brackets inside a second one. `(qmail N invoked ..)` is a
+local handing-on.
 """
 
 import re
@@ -64,7 +65,8 @@ def _read(clauses: Clauses) -> Names:
         return looked_up_first(clauses)
     client = read_client(clauses.from_)
     names = turned(client, clauses)
-    # GMX: `from x (EHLO y) [address] by mail.gmx.net (mp010)` is its submission server, which takes nothing without a login
+    # GMX: `from x (EHLO y) [address] by mail.gmx.net (mp010)` is its submission server, which takes nothing without
+    # a login
     submitted = client.marked_helo is not None and any(token.kind is Kind.BRACKET for token in clauses.from_)
     return Names(names.from_name, names.helo, names.rdns, names.ip, True if submitted else None)
 

@@ -1,7 +1,8 @@
-"""Sendmail: `from HELO (ident@looked-up [address] (may be forged)) (authenticated bits=0) by HOST (8.17.1/8.17.1) with ESMTP id ID`.
+"""Sendmail: `from HELO (ident@looked-up [address] (may be forged)) (authenticated bits=0) by HOST (8.17.1/8.17.1)
+with ESMTP id ID`.
 
-Told by its two versions, that of the program and that of its configuration. Its own submission is `(from user@localhost)`; a
-message handed in by a local program comes `from localhost (user@localhost)`.
+Told by its two versions, that of the program and that of its configuration. Its own submission is `(from
+user@localhost)`; a message handed in by a local program comes `from localhost (user@localhost)`.
 """
 
 import re
@@ -12,7 +13,7 @@ from mailpath.trace.dialects.names import by_marks
 
 __all__ = ["DIALECT"]
 
-_VERSIONS = re.compile(r"(?:[A-Za-z]{2,8}[-/])?8\.\d{1,2}[\w.+-]{0,30}/[\w.+/ -]{0,60}")
+_VERSIONS = re.compile(r"(?:[A-Za-z][\w.]{1,12}[-/])?8\.\d{1,2}[\w.+-]{0,30}/[\w.+/ -]{0,60}")
 
 
 def _recognises(clauses: Clauses) -> str | None:

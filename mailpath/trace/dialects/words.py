@@ -1,7 +1,7 @@
 """Families that differ only in words: all are read by the marks in the field (`names.by_marks`).
 
-A row tells a family by how the program names itself in a comment, by its protocol word, or, for services that name no program, by the end of the
-writing host's name. A comment counts before a protocol, a protocol before a host.
+A row tells a family by how the program names itself in a comment, by its protocol word, or, for services that name
+no program, by the end of the writing host's name. A comment counts before a protocol, a protocol before a host.
 """
 
 import re
@@ -37,8 +37,7 @@ ROWS = (
     Row("communigate", ("communigate",)),
     Row("powermta", ("powermta",)),
     Row("momentum", ("ecelerity", "momentum"), ("ecstream",)),
-    Row("sendgrid", ("sg",), hosts=("sendgrid.net",)),
-    Row("mdaemon", ("mdaemon",)),
+    Row("mdaemon", ("mdaemon", "mdaemon.pro.v", "mdaemon.standard.v")),
     Row("mailenable", ("mailenable",), ("mailenable",)),
     Row("kerio", ("kerio",)),
     Row("hmailserver", ("hmailserver",), ("hmailserver",)),
@@ -103,7 +102,7 @@ ROWS = (
     Row("kddi", ("kddi", "otm-mix"), hosts=("kddi.com", "kddi.ne.jp", "ezweb.ne.jp", "au.com")),
     Row("facebook", protocols=("thrift",), hosts=("facebook.com", "facebookmail.com")),
     Row("mailjet", ("mailjet",), hosts=("mailjet.com",)),
-    Row("webmail", ("squirrelmail", "imp", "horde", "roundcube", "nasmail", "mail", "webmail", "phpmailer", "twig")),
+    Row("webmail", ("squirrelmail", "imp", "horde", "roundcube", "nasmail", "webmail", "phpmailer", "twig")),
     Row("uucp", ("rsmtp-qm-ot", "uupc/extended", "uupc", "taylor"), ("uucp", "bsmtp"), ("uucp",)),
     Row("rspamd", ("rspamd", "rspamd_proxy")),
     Row("messagewall", ("messagewall",)),
@@ -113,6 +112,7 @@ ROWS = (
     Row("ezmts", ("ezmts",)),
 )
 
+_WEB = ("http", "https", "httpu", "rest")  # web mail or an API, of no known service
 _FIRST = re.compile(r"[a-z][a-z_.]*(?:-[a-z][a-z_]*)*")
 _PROGRAMS = {word: row.family for row in ROWS for word in row.programs}
 _PROTOCOLS = {word: row.family for row in ROWS for word in row.protocols}
@@ -126,13 +126,13 @@ def _recognises(clauses: Clauses) -> str | None:
         comments += clauses.client_comments  # web mail names itself there, and so does a scanner that says nothing else
     for comment in comments:
         match = _FIRST.match(comment[:40].lower())
-        if match and (family := _PROGRAMS.get(match[0]) or _PROGRAMS.get(match[0].partition(".")[0])):
+        if match and (family := _PROGRAMS.get(match[0])):
             return family
     if clauses.with_ and (family := _PROTOCOLS.get(clauses.protocol)):
         return family
     if clauses.via and (family := _VIAS.get(clauses.via[0].text.lower())):
         return family
-    return _by_host(clauses.by_name)
+    return _by_host(clauses.by_name) or ("http" if clauses.protocol in _WEB else None)
 
 
 def _by_host(name: str) -> str | None:
@@ -142,4 +142,4 @@ def _by_host(name: str) -> str | None:
     return _HOSTS.get(".".join(labels[-2:])) or _HOSTS.get(".".join(labels[-3:])) if len(labels) > 1 else None
 
 
-DIALECT = Dialect(families=tuple(dict.fromkeys(row.family for row in ROWS)), recognises=_recognises, read=by_marks)
+DIALECT = Dialect(families=(*dict.fromkeys(row.family for row in ROWS), "http"), recognises=_recognises, read=by_marks)
