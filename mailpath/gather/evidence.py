@@ -23,6 +23,7 @@ __all__ = ["age_of", "evidence", "goals"]
 def goals(q: Inquiry) -> tuple[Callable[[], object], ...]:
     """What can be asked before all is there; each is tried in every round."""
     return (
+        q.keys,
         q.policy,
         lambda: q.organization(q.domain),
         q.dkim,

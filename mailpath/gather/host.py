@@ -6,7 +6,7 @@ from mailpath.dns.protocol import Dns
 from mailpath.gather.inquiry import Inquiry
 from mailpath.host.addresses import is_internal
 from mailpath.host.catalogue_entry import ServiceMatch
-from mailpath.host.dynamic import pool_name
+from mailpath.host.dynamic import dial_in_name, pool_name
 from mailpath.host.listed import a_listed
 from mailpath.host.mx import mx_listed
 from mailpath.host.organization import SameOrganization, same_organization
@@ -165,6 +165,7 @@ def host_evidence(q: Inquiry) -> HostEvidence | None:
         same_organization_name=same.name if same.answer is YesNo.YES else None,
         organization_claimed=same.claim,
         dynamic=pool_name(ip, confirmed.names, known) is not None,
+        dial_in=dial_in_name(confirmed.names, known) is not None,
     )
 
 

@@ -7,7 +7,7 @@ from mailpath.judge.evidence import DkimEvidence, SpfEvidence
 from mailpath.judge.logic import Fact
 from mailpath.values.results import DkimResult, SpfResult
 from mailpath.values.vocabulary import Result, SpfScope, Verifiability
-from mailpath.verify import dkim
+from mailpath.verify.signed_fields import fully_signed
 from mailpath.verify.spf_standing import is_empty_promise
 
 __all__ = ["dkim_evidence", "proven_domains", "spf_evidence", "undone"]
@@ -53,7 +53,7 @@ def _dkim(q: Inquiry, result: DkimResult) -> DkimEvidence:
         aligned=q.aligned(result.domain, strict=q.strict("dkim")),
         aligned_relaxed=q.aligned(result.domain, strict=False),
         organization=q.organization(result.domain),
-        fully_signed=dkim.fully_signed(q.message, result),
+        fully_signed=fully_signed(q.message, result),
         service=service.service if service else None,
         key_found=result.verifiability in (Verifiability.VERIFIED, Verifiability.KEY_REPLACED),
     )

@@ -33,6 +33,8 @@ from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, YesNo
 from mailpath.verify import arc, dkim, dmarc, spf
 from mailpath.verify.canonical import CanonicalMessage
 from mailpath.verify.ruling import PolicyInForce
+from mailpath.verify.signature_keys import key_answers
+from mailpath.verify.signature_tags import Shape, read_signature
 from mailpath.verify.walk import organization_of
 
 __all__ = ["Inquiry"]
@@ -51,8 +53,8 @@ class Inquiry:
         self.rounds = rounds
         self.author: Author = author(message)
         self.receipts: tuple[Receipt, ...] = read_receipts(message)
+        self._hops = read_hops(message)
         self._canonical = CanonicalMessage(message)
-        self.rounds.seed(dkim.key_questions(message))
 
     def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         return self.rounds.value(key, work)
@@ -72,13 +74,13 @@ class Inquiry:
         """The way; asked about the recipients' MX only where nothing better shows the boundary."""
 
         def work(dns: Dns) -> Path:
-            found = find(self.message, self.receipts, self.settings)
+            found = find(self.message, self.receipts, self.settings, hops=self._hops)
             if found.boundary is not None and found.boundary.method in _NEEDS_NO_MX:
                 return found
-            domains = recipient_domains(self.message)
+            domains = recipient_domains(self.message, self._hops)
             ask_all(dns, [Question(domain, "MX") for domain in domains])
             mx = {domain: exchangers(domain, dns).hosts for domain in domains}
-            return find(self.message, self.receipts, self.settings, recipient_mx=mx)
+            return find(self.message, self.receipts, self.settings, mx, self._hops)
 
         return self.value("path", work)
 
@@ -128,6 +130,12 @@ class Inquiry:
     def dkim(self) -> tuple[DkimResult, ...]:
         at = self.judged_at()
         return self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical))
+
+    def keys(self) -> None:
+        """Ask for the keys of all signatures: they wait neither for the way nor for the time it tells."""
+        signatures = [read_signature(field, Shape.DKIM) for field in self.message.all("dkim-signature")]
+        readable = [one for one in signatures[: dkim.MAX_SIGNATURES] if one.fault is None]
+        self.value("keys", lambda dns: key_answers(readable, dns))
 
     def arc(self) -> ArcResult:
         at = self.judged_at()
@@ -204,11 +212,10 @@ class Inquiry:
 
     def receiver_domains(self) -> tuple[str, ...]:
         """Domains that the trusted side says the message was delivered for."""
-        hops = read_hops(self.message)
         boundary = self.path().boundary
         if boundary is None or boundary.hop_index is None:
             return ()
-        return trusted_recipient_domains(self.message, hops, boundary.hop_index)
+        return trusted_recipient_domains(self.message, self._hops, boundary.hop_index)
 
     def exchangers(self, domain: str) -> Exchangers:
         return self.value(("mx", domain), lambda dns: exchangers(domain, dns))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mailpath.host.services import Catalogue
 from mailpath.values.names import IPAddress
 
-__all__ = ["pool_name"]
+__all__ = ["dial_in_name", "pool_name"]
 
 # Seen in: dip0.t-ipconnect.de, dyn.telefonica.de, pools.vodafone-ip.de, hsd1.ca.comcast.net, abo.wanadoo.fr,
 # fbx.proxad.net, dynamic.kabel-deutschland.de, pool-71-1-2-3.dllstx.fios.verizon.net, cpe-1-2-3-4.socal.res.rr.com
@@ -22,6 +22,9 @@ _SERVER_WORDS = frozenset(
         *("smtp", "srv", "static", "vps"),
     )
 )
+_DIAL_IN_WORDS = frozenset(
+    ("dhcp", "dial", "dialin", "dialup", "dip", "dyn", "dynamic", "dynip", "pool", "pools", "ppp", "pppoe")
+)
 _DIGITS = "0123456789"
 
 
@@ -36,9 +39,23 @@ def pool_name(ip: IPAddress, names: Sequence[str], known: Catalogue) -> str | No
     return None
 
 
+def dial_in_name(names: Sequence[str], known: Catalogue) -> str | None:
+    """The first PTR name, if all names say that the address is handed out anew to each who dials in. A name that only
+    spells its address may be a fixed line's."""
+    if names and all(_words(name) & _DIAL_IN_WORDS and not known.by_ptr((name,)) for name in names):
+        return names[0]
+    return None
+
+
+def _words(name: str) -> set[str]:
+    """Words of a name but for its last two labels, the provider's own."""
+    labels = name.split(".")[:-2]
+    return {word.strip(_DIGITS) for label in labels for word in label.replace("_", "-").split("-")}
+
+
 def _is_pool(ip: IPAddress, name: str, known: Catalogue) -> bool:
     labels = name.split(".")[:-2]
-    words = {word.strip(_DIGITS) for label in labels for word in label.replace("_", "-").split("-")}
+    words = _words(name)
     if words & _SERVER_WORDS or known.by_ptr((name,)):
         return False
     return bool(words & _POOL_WORDS) or _spells(ip, ".".join(labels))

@@ -129,7 +129,8 @@ class HostEvidence:
     same_organization_how: str | None
     same_organization_name: str | None
     organization_claimed: str | None  # the HELO that claims it
-    dynamic: bool
+    dynamic: bool  # named like a subscriber's line
+    dial_in: bool  # named like an address that is another's tomorrow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

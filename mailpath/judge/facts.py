@@ -73,9 +73,10 @@ def facts_of(e: Evidence) -> Facts:
     aligned_dkim = any_of(*map(_dkim_aligned, e.dkim), _recorded(e, "dkim"))
     aligned = any_of(aligned_spf, aligned_dkim, _recorded(e, "dmarc"))
     own_pass = any_of(*map(_spf_aligned, e.spf), *map(_dkim_aligned, e.dkim)).yes
-    spf_listed = _spf_listed(host)
-    mx_listed = host.mx_listed if host else Fact.UNKNOWN
-    a_listed = host.a_listed if host else Fact.UNKNOWN
+    named = host if e.author.domain is not None else None  # without D nobody could list the host
+    spf_listed = _spf_listed(named)
+    mx_listed = named.mx_listed if named else Fact.UNKNOWN
+    a_listed = named.a_listed if named else Fact.UNKNOWN
     enforces, monitors, nothing = _stance(e)
     other, other_service = _other_identity(e)
     return Facts(

@@ -103,7 +103,7 @@ def _unsafe(case: _Case) -> str | None:
         return "unsafe_forwarder"
     if host is None or not host.shared.no:
         return "unsafe_shared_host"
-    if host.dynamic:
+    if host.dial_in:
         return "unsafe_dynamic_host"
     if not any_of(f.same_organization, f.mx_listed, f.a_listed).yes:
         return "unsafe_unknown_host"

@@ -111,6 +111,7 @@ def host(**more: Any) -> HostEvidence:
         "same_organization_name": None,
         "organization_claimed": None,
         "dynamic": False,
+        "dial_in": False,
     }
     return HostEvidence(**values | more)
 
