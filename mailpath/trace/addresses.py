@@ -9,10 +9,11 @@ __all__ = ["NO_NAMES", "address", "bare_name", "host_name", "looks_like_version"
 
 # what servers write where they have no name for the client
 NO_NAMES = frozenset(
-    """unknown unverified softdnserr unknown.domain nodnsquery unresolved unavailable noreverse no-reverse-dns
+    """unknown unverified verified softdnserr unknown.domain nodnsquery unresolved unavailable noreverse no-reverse-dns
     no_reverse none null na n/a - ? no.name.available helo ehlo lhlo source""".split()  # noqa: SIM905
 )
 _IP4 = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:[.:]\d{1,5})?")
+_NO_HOST = re.compile(r"[^\w.-]")
 _IP6_WITH_PORT = re.compile(r"\[([^\[\]]*)\]:\d{1,5}")
 _STARTS = frozenset("0123456789abcdefABCDEF:[(iI? ")
 _LONGEST = 80
@@ -61,6 +62,6 @@ def host_name(text: str | None) -> str | None:
     if not text:
         return None
     name = bare_name(text.rpartition("@")[2])
-    if name is None or name.lower() in NO_NAMES or address(name):
+    if name is None or name.lower() in NO_NAMES or address(name) or _NO_HOST.search(name):
         return None
     return name

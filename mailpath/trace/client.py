@@ -41,7 +41,7 @@ _HELO_WORDS = frozenset(("HELO", "EHLO", "LHLO", "HELLO"))
 _HELO_KEYS = frozenset(("helo", "ehlo", "lhlo"))
 # Comments that speak of the session and not of the client's place. `account` is CommuniGate's and adds HELO or address.
 _SESSION = re.compile(
-    r"(?:using|version=|no client|client (?:did|cn)|not? |auth|smtp-?auth|tls|ssl|cipher|squirrelmail|nasmail|envelope"
+    r"(?:using|version=|no client|client (?:did|cn)|not auth|auth|smtp-?auth|tls|ssl|cipher|squirrelmail|nasmail|envelope"
     r"|return-path|sender|mailfrom|original mail|user|uid|misconfigured|firewalled|cn=|from userid|signed|proxying)",
     re.IGNORECASE,
 )
@@ -146,7 +146,7 @@ def _parts(seen: _Seen, text: str) -> None:
         if seen.ip is None and (found := _place(part, number, len(parts))):
             seen.ip = found
             seen.looked_up = seen.looked_up or host_name(host)
-        elif part.kind is Kind.WORD and ":" not in part.text:
+        elif part.kind is Kind.WORD and ":" not in part.text.rpartition("@")[2]:
             host = part.text
     if seen.ip is None and len(parts) <= 2 and seen.looked_up is None and "." in host and parts[-1].kind in _NAMED:
         seen.looked_up = host_name(host)

@@ -1,4 +1,4 @@
-"""The dialects in the order in which they are tried; the first that recognises a field reads it, the last all others."""
+"""The dialects in the order in which they are tried; the first that recognises a field reads it, the last the rest."""
 
 from mailpath.trace.dialects.courier import DIALECT as COURIER
 from mailpath.trace.dialects.dialect import Dialect, Names

@@ -6,9 +6,9 @@ for fetched mail `by .. with POP3`.
 """
 
 from mailpath.trace.addresses import address
-from mailpath.trace.clauses import Clauses
-from mailpath.trace.dialects.dialect import Dialect
-from mailpath.trace.dialects.names import by_marks
+from mailpath.trace.clauses import Clauses, first_word
+from mailpath.trace.dialects.dialect import Dialect, Names
+from mailpath.trace.dialects.names import by_marks, no_helo
 
 __all__ = ["DIALECT"]
 
@@ -19,6 +19,8 @@ def _recognises(clauses: Clauses) -> str | None:
     host = clauses.by_name.strip("[]").removesuffix(".")
     if host.endswith(_HOSTS) or host in ("google.com", "gmail.com"):
         return "gmail_api" if host.startswith("gmailapi.") else "gmail"
+    if host.endswith(".postini.com"):
+        return "postini"
     if not clauses.from_ and clauses.protocol in ("smtp", "http", "pop3") and clauses.id and address(host):
         return "gmail"
     if not clauses.from_ and clauses.protocol == "http" and host.startswith("2002:") and address(host):
@@ -26,4 +28,9 @@ def _recognises(clauses: Clauses) -> str | None:
     return None
 
 
-DIALECT = Dialect(families=("gmail", "gmail_api"), recognises=_recognises, read=by_marks)
+def _read(clauses: Clauses) -> Names:
+    """Postini writes `source` for every client."""
+    return no_helo(clauses) if first_word(clauses.from_) == "source" else by_marks(clauses)
+
+
+DIALECT = Dialect(families=("gmail", "gmail_api", "postini"), recognises=_recognises, read=_read)

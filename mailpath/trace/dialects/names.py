@@ -11,7 +11,8 @@ from mailpath.trace.dialects.dialect import Names
 
 __all__ = ["arranged", "by_marks", "looked_up_first", "no_helo", "turned"]
 
-_NO_HELO = frozenset(("http", "https", "httpu", "httprest", "local", "uucp", "tcp", "spool"))  # protocols without one
+# protocols without a HELO
+_NO_HELO = frozenset(("http", "https", "httpu", "httprest", "local", "uucp", "tcp", "spool", "thrift"))
 
 
 def by_marks(clauses: Clauses) -> Names:
@@ -47,7 +48,8 @@ def turned(client: Client, clauses: Clauses) -> Names:
     names = arranged(client, clauses)
     if client.marked_helo is not None or client.looked_up or client.ip is None or client.ip_in_name:
         return names
-    return Names(names.from_name, names.helo, host_name(client.name), names.ip)
+    name = host_name(client.name)
+    return Names(names.from_name, names.helo, name if name and "." in name else None, names.ip)
 
 
 def no_helo(clauses: Clauses) -> Names:

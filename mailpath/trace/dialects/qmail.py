@@ -1,4 +1,4 @@
-"""qmail and those who write like it: qpsmtpd, Yahoo, GMX, IronPort, Zimbra's LMTP.
+"""qmail and those who write like it: qpsmtpd, Yahoo, GMX, IronPort, MessageLabs, Zimbra's LMTP.
 
 `from LOOKED-UP (HELO x) (ident@address)`; the HELO is left out where it equals the looked-up name, `unknown` stands
 where there is none. qmail writes no id, its date has no weekday and the zone -0000. Yahoo marks by EHLO, GMX puts
@@ -37,6 +37,8 @@ def _recognises(clauses: Clauses) -> str | None:
     host = clauses.by_name
     if host.endswith(_YAHOO) or clauses.protocol == "nnfmp":
         return "yahoo"
+    if host.endswith(".messagelabs.com"):
+        return "messagelabs"
     if host.endswith(_GMX) and clauses.from_:
         return "gmx"
     return _by_shape(clauses)
@@ -53,7 +55,7 @@ def _by_shape(clauses: Clauses) -> str | None:
         return "zimbra"
     if any(re.fullmatch(_BARE, one) for one in comments[:2]):
         if marked:
-            return "qmail"
+            return "yahoo" if clauses.protocol == "smtps" else "qmail"
         return "qmail" if not clauses.id and re.search(_BARE_DATE, clauses.text) else None
     if any(re.fullmatch(_BRACKETED, one) for one in comments[:2]) and "esmtp" in clauses.protocol:
         return "ironport" if marked or re.search(_BARE_DATE, clauses.text) else None
@@ -72,7 +74,7 @@ def _read(clauses: Clauses) -> Names:
 
 
 DIALECT = Dialect(
-    families=("qmail", "qpsmtpd", "qmail_scanner", "yahoo", "gmx", "ironport", "zimbra"),
+    families=("qmail", "qpsmtpd", "qmail_scanner", "yahoo", "gmx", "ironport", "zimbra", "messagelabs"),
     recognises=_recognises,
     read=_read,
 )

@@ -63,7 +63,7 @@ ROWS = (
         ("ecartis", "mailman"),
     ),
     Row("post_office", ("post.office",)),
-    Row("imail", ("smtpd32", "imail")),
+    Row("imail", ("smtpd", "imail")),
     Row("scalix", ("scalix",)),
     Row("clearswift", ("clearswift", "content", "mimesweeper")),
     Row("symantec", ("symantec", "brightmail")),
@@ -79,13 +79,11 @@ ROWS = (
     Row("fortimail", ("fortimail", "fortinet"), hosts=("fortimail.com", "fortimailcloud.com")),
     Row("trend", ("trend", "interscan", "imss", "imsva", "navgw"), hosts=("trendmicro.com", "trendmicro.eu")),
     Row("cloudmark", ("cloudmark",), ("cmsmtp", "cloudmark"), hosts=("cmsmtp",)),
-    Row("trustwave", ("mailmarshal", "mailmarshal_smtp", "trustwave", "seg")),
+    Row("trustwave", ("mailmarshal", "trustwave"), ("mailmarshal", "trustwave")),
     Row("f_secure", ("f-secure",)),
     Row("avg", ("avg",)),
     Row("tumbleweed", ("tumbleweed",)),
-    Row("postini", hosts=("postini.com",)),
     Row("hornetsecurity", hosts=("hornetsecurity.com", "antispameurope.com")),
-    Row("messagelabs", hosts=("messagelabs.com",)),
     Row("amazon_ses", hosts=("amazonses.com", "amazonaws.com", "amazon.com")),
     Row("mailgun", ("mailgun",), hosts=("mailgun.org", "mailgun.net", "postgun.com")),
     Row("apple", ("xserve",), hosts=("icloud.com", "apple.com", "mac.com", "me.com")),
@@ -122,6 +120,8 @@ _HOSTS = {end: row.family for row in ROWS for end in row.hosts}
 
 def _recognises(clauses: Clauses) -> str | None:
     comments = clauses.comments
+    if not comments and clauses.text.startswith("FROM "):
+        return "simta"  # keywords in capitals, and no program named
     if not clauses.by or clauses.protocol == "http":
         comments += clauses.client_comments  # web mail names itself there, and so does a scanner that says nothing else
     for comment in comments:
