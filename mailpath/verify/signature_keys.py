@@ -1,0 +1,45 @@
+"""The keys of signatures: asked for, chosen among what stands there, and whether one may be used for a signature."""
+
+from collections.abc import Sequence
+
+from mailpath.dns.protocol import Dns, ask_all
+from mailpath.records import dkim_key
+from mailpath.records.dkim_key import DkimKey
+from mailpath.values.answers import Answer, Question
+from mailpath.values.names import dns_name
+from mailpath.values.presentation import txt_bytes
+from mailpath.verify.codes import DkimReason
+from mailpath.verify.signature_tags import Signature
+
+__all__ = ["MAX_KEYS", "key_answers", "keys_in", "refusal"]
+
+MAX_KEYS = 4  # RFC 6376 section 3.6.2.2 leaves several keys at one selector undefined: each is tried, up to so many
+
+
+def key_answers(signatures: Sequence[Signature], dns: Dns) -> dict[str, Answer]:
+    """The answers for all keys, asked at once, by `Signature.key_name`; names that cannot exist are left out."""
+    names = {one.key_name: Question(name, "TXT") for one in signatures if (name := dns_name(one.key_name))}
+    return dict(zip(names, ask_all(dns, tuple(names.values())), strict=True))
+
+
+def keys_in(answer: Answer | None) -> list[DkimKey]:
+    """What stands at the selector and is meant as a key, in an order that does not depend on the answer's."""
+    records = {txt_bytes(one) for one in answer.records} if answer else set()
+    return [dkim_key.parse(raw) for raw in sorted(filter(dkim_key.looks_like_key, records))[:MAX_KEYS]]
+
+
+def refusal(signature: Signature, key: DkimKey) -> DkimReason | None:
+    """Why a key must not be used for this signature (RFC 6376 section 3.6.1, and `g=` of RFC 4871)."""
+    if key.fault:
+        return DkimReason(key.fault)
+    if key.type != signature.key_type:
+        return DkimReason.KEY_TYPE_MISMATCH
+    if not key.allows_hash(signature.hash_name):
+        return DkimReason.KEY_HASH_NOT_ALLOWED
+    if not key.allows_mail:
+        return DkimReason.KEY_NOT_FOR_MAIL
+    if key.strict and signature.identity_domain != signature.domain:
+        return DkimReason.KEY_STRICT_IDENTITY
+    if not key.allows_local_part(signature.local_part):
+        return DkimReason.KEY_GRANULARITY
+    return None
