@@ -12,7 +12,7 @@ from mailpath.values.vocabulary import Result, SpfScope, Verifiability, Zone
 __all__ = ["Check", "Note", "checks", "notes_of_servers"]
 
 _MOST_SIGNATURES = 10
-_MOST_RECORDED = 8
+_MOST_RECORDED = 12
 _MOST_VERBOSE = 100
 
 
@@ -164,15 +164,25 @@ def _said(reason: str | None, wording: Wording) -> list[str]:
 def notes_of_servers(recorded: tuple[Recorded, ...], wording: Wording, *, verbose: bool) -> Iterator[Note]:
     """Notes of servers we trust, and those that differ from what we found; the claimed rest only if `verbose`."""
     wanted = [note for note in recorded if verbose or note.zone is not Zone.CLAIMED]
-    for note in wanted[: _MOST_VERBOSE if verbose else _MOST_RECORDED]:
-        results = tuple(f"{each.method}={each.result or each.raw_result}" for each in note.results)
+    for notes in _joined(wanted[: _MOST_VERBOSE if verbose else _MOST_RECORDED]):
+        results = tuple(f"{each.method}={each.result or each.raw_result}" for note in notes for each in note.results)
+        first = notes[0]
         yield Note(
-            server=wording.shown(note.authserv_id) if note.authserv_id else wording.word("unnamed_server"),
-            known=wording.word(f"zone.{note.zone}"),
+            server=wording.shown(first.authserv_id) if first.authserv_id else wording.word("unnamed_server"),
+            known=wording.word(f"zone.{first.zone}"),
             results=wording.several(results) or wording.word("nothing_readable"),
-            agrees=note.agrees,
-            remarks=tuple(_remarks(note, wording)),
+            agrees=first.agrees,
+            remarks=tuple(_remarks(first, wording)),
         )
+
+
+def _joined(recorded: list[Recorded]) -> list[list[Recorded]]:
+    """Notes of one server of which the same is to be said; some write a field for each method."""
+    groups: dict[tuple[object, ...], list[Recorded]] = {}
+    for note in recorded:
+        key = (note.authserv_id, note.zone, note.agrees, note.difference, note.cause)
+        groups.setdefault(key, []).append(note)
+    return list(groups.values())
 
 
 _DIFFERENCE = re.compile(r"([a-z]{1,20})_([a-z]{1,20})_found_([a-z]{1,20})")  # as `verify/compare.py` writes it

@@ -83,14 +83,18 @@ def _sentence(report: Report) -> str:
     match report.verdict:
         case Verdict.AUTHORIZED_OWN if report.vouched is not YesNo.YES:
             return "listed_only"
-        case Verdict.AUTHORIZED_THIRD_PARTY | Verdict.UNALIGNED_THIRD_PARTY if service:
-            return f"{report.verdict}_service"
-        case Verdict.FORWARDED | Verdict.MAILING_LIST | Verdict.SPOOFED | Verdict.INTERNAL_SERVER_LEAK if low:
-            return f"{report.verdict}_low"
         case Verdict.UNVERIFIABLE:
             return _unverifiable(report)
         case Verdict.UNDETERMINED:
             return _undetermined(report)
+        case Verdict.INTERNAL:
+            return "internal"
+        case Verdict.UNALIGNED_THIRD_PARTY:
+            return f"{report.verdict}_service" if service else report.verdict
+        case _ if low:
+            return f"{report.verdict}_low"
+        case Verdict.AUTHORIZED_THIRD_PARTY if service:
+            return f"{report.verdict}_service"
         case _:
             return str(report.verdict)
 

@@ -80,6 +80,7 @@ def _page(words: Page, drawing: list[str], wording: Wording) -> Iterator[str]:
     yield ""
     if words.why:
         yield f"- **{wording.word('heading.why')}:** {words.why}"
+    yield from (f"- **{wording.word('heading.caution')}:** {text}" for text in words.cautions)
     yield f"- **{wording.word('heading.action')}:** {words.action}"
     yield f"- **{wording.word('heading.confidence')}:** {words.confidence} ({words.verdict}). {words.rule}"
     if words.record:

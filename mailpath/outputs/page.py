@@ -18,6 +18,7 @@ __all__ = ["Fact", "Page", "Record", "Summary", "page", "summary"]
 
 _MOST_REASONS = 25
 _MOST_ROWS = 20
+_CAUTIONS = ("display_name_other_domain", "changed_after_signing", "partly_signed", "boundary_unsure")
 _LONGEST_RECORD = 4000  # characters; it is there to be copied whole
 _MOST_VERBOSE = 300
 
@@ -45,6 +46,7 @@ class Page(NamedTuple):
     verdict: str
     confidence: str
     why: str | None
+    cautions: tuple[str, ...]
     action: str
     record: Record | None
     way: tuple[Step, ...]
@@ -73,9 +75,7 @@ class Summary(NamedTuple):
 
 
 def page(report: Report, wording: Wording, *, verbose: bool) -> Page:
-    reasons = [wording.reason(each) for each in report.reasons[: _MOST_VERBOSE if verbose else _MOST_REASONS]]
-    if len(report.reasons) > len(reasons):
-        reasons.append(wording.phrase("more", count=len(report.reasons) - len(reasons)))
+    why, cautions, reasons = _reasons(report, wording, _MOST_VERBOSE if verbose else _MOST_REASONS)
     steps = way(report, wording, verbose=verbose)
     organization = report.identifiers.organizational_domain if report.identifiers else None
     return Page(
@@ -83,7 +83,8 @@ def page(report: Report, wording: Wording, *, verbose: bool) -> Page:
         headline=headline(report, wording),
         verdict=wording.word(f"verdict.{report.verdict}"),
         confidence=wording.word(f"confidence.{report.confidence}"),
-        why=reasons[0] if reasons else None,
+        why=why,
+        cautions=cautions,
         action=wording.action(report.action),
         record=_record(report.action, wording),
         way=steps,
@@ -93,12 +94,23 @@ def page(report: Report, wording: Wording, *, verbose: bool) -> Page:
         message=tuple(_message(report, wording)),
         host=tuple(_host(report.sending_host, wording)) if report.sending_host else (),
         recorded=tuple(notes_of_servers(report.recorded, wording, verbose=verbose)),
-        reasons=tuple(reasons[1:]),
+        reasons=reasons,
         trials=tuple(_trial(each, wording) for each in report.counterfactuals[:_MOST_ROWS]),
         notes=_notes(report, wording),
         evidence=tuple(_evidence(each, wording) for each in report.evidence[:_MOST_VERBOSE]) if verbose else (),
         rule=wording.phrase("rule", number=report.rule, version=report.tool.version),
     )
+
+
+def _reasons(report: Report, wording: Wording, most: int) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """The first, which decided; those that a reader of a good verdict must not miss; the rest."""
+    first, rest = report.reasons[:1], report.reasons[1:most]
+    why = wording.reason(first[0]) if first else None
+    cautions = tuple(wording.reason(each) for each in rest if each.code in _CAUTIONS)
+    others = [wording.reason(each) for each in rest if each.code not in _CAUTIONS]
+    if len(report.reasons) > most:
+        others.append(wording.phrase("more", count=len(report.reasons) - most))
+    return why, cautions, tuple(others)
 
 
 def _record(action: Action, wording: Wording) -> Record | None:
@@ -127,8 +139,10 @@ def summary(report: Report, wording: Wording) -> Summary:
 def title(report: Report, wording: Wording) -> str:
     """The file, and where in it the message stands."""
     source = report.source
-    name = source.file if source.file not in (None, "-") else None
-    shown = wording.shown(name) if name else wording.word("standard_input")
+    if source.file is None:
+        shown = wording.word("unnamed_message")
+    else:
+        shown = wording.word("standard_input") if source.file == "-" else wording.shown(source.file)
     return f"{shown} ({wording.shown(source.key)})" if source.key and source.key != source.file else shown
 
 
@@ -166,10 +180,12 @@ def _known(holder: Identifiers | SendingHost, name: str, wording: Wording) -> st
 
 
 def _host(host: SendingHost, wording: Wording) -> list[Fact]:
-    names: str = wording.several(host.ptr, 4) if host.ptr else wording.word("none")
+    names: str = wording.several(host.ptr, 4)
     confirmed = {True: "ptr_confirmed", False: "ptr_unconfirmed", None: "ptr_unchecked"}[host.fcrdns]
     if host.ptr:
         names = wording.word(confirmed) + ": " + names
+    else:
+        names = wording.word("answer_word.unknown" if host.fcrdns is None else "none")
     facts = [
         Fact(label=wording.word("label.ip"), value=wording.shown(host.ip), known=_known(host, "ip", wording)),
         Fact(label=wording.word("label.ptr"), value=names, known=_known(host, "ptr", wording)),

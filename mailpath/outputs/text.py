@@ -115,7 +115,12 @@ class _Pen:
         sure = f"{words.confidence} ({words.verdict})"
         if self.options.verbose:
             sure += f". {words.rule}"
-        rows = [("why", words.why), ("action", words.action), ("confidence", sure)]
+        rows = [
+            ("why", words.why),
+            *(("caution", text) for text in words.cautions),
+            ("action", words.action),
+            ("confidence", sure),
+        ]
         yield from columns(
             [(self.wording.word(f"heading.{key}"), value) for key, value in rows if value], self.width, indent=0
         )
@@ -170,12 +175,12 @@ class _Pen:
         total = sum(verdicts.values())
         yield self.banner(f"{self.wording.word('heading.summary')}: {self.wording.phrase('count_of', count=total)}")
         first = max(width_of(f"{row.verdict} ({row.confidence})") for row in rows)
-        second = min(max(width_of(row.domain) for row in rows), 24)
-        room = max(self.width - first - second - 6, 16)
+        second = min(max(width_of(row.domain) for row in rows), 28)
+        room = max(self.width - first - second - 6, 8)
         for row in rows:
             yield (
                 Span(f"  {padded(f'{row.verdict} ({row.confidence})', first)}  ", _TONE[row.headline.tone]),
-                Span(f"{padded(row.domain, second)}  "),
+                Span(f"{padded(shortened(row.domain, second, self.strokes.dots), second)}  "),
                 Span(shortened(row.title, room, self.strokes.dots)),
             )
         if total > len(rows):

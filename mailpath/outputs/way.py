@@ -110,8 +110,19 @@ def _stretch(
 
 def _same_host(older: Hop, newer: Hop) -> bool:
     """Whether the client of the newer hop is, by what they write, the server of the older one."""
-    names = {name.lower() for name in (newer.from_name, newer.helo, newer.rdns) if name}
-    return bool((older.by and older.by.lower() in names) or (older.by_ip and older.by_ip == newer.ip))
+    if older.by_ip and older.by_ip == newer.ip:
+        return True
+    if not older.by:
+        return False
+    server = older.by.lower()
+    names = [name.lower() for name in (newer.from_name, newer.helo, newer.rdns) if name]
+    return server in names or any(_machine(name) == _machine(server) for name in names)
+
+
+def _machine(name: str) -> tuple[str, ...]:
+    """First label and domain: Microsoft's hosts have several names that differ in the labels between."""
+    labels = name.split(".")
+    return (labels[0], *labels[-2:]) if len(labels) > 3 and any(char.isdigit() for char in labels[0]) else (name,)
 
 
 def _client(hop: Hop, wording: Wording) -> Machine | None:

@@ -23,7 +23,8 @@ def made(verdict, confidence, **given):
 GIVEN = [
     (V.AUTHORIZED_OWN, C.HIGH, {}, Tone.GOOD, "Yes", "stands behind this message, and its own server"),
     (V.AUTHORIZED_OWN, C.MEDIUM, {"vouched": YesNo.UNKNOWN}, Tone.GOOD, "Very likely yes", "also receives the mail"),
-    (V.AUTHORIZED_OWN, C.LOW, {}, Tone.UNSURE, "Perhaps, but not proven", "stands behind"),
+    (V.AUTHORIZED_OWN, C.LOW, {}, Tone.UNSURE, "Perhaps, but not proven", "looks like"),
+    (V.AUTHORIZED_THIRD_PARTY, C.LOW, {}, Tone.UNSURE, "Perhaps, but not proven", "looks like"),
     (V.AUTHORIZED_THIRD_PARTY, C.HIGH, {"sending_host": WITH_SERVICE}, Tone.GOOD, "Yes", "lets Sender send"),
     (V.AUTHORIZED_THIRD_PARTY, C.MEDIUM, {}, Tone.GOOD, "Very likely yes", "lets 192.0.2.1 send"),
     (V.FORWARDED, C.HIGH, {}, Tone.GOOD, "Yes", "192.0.2.1 forwarded it"),

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
+from mailpath.language import reason
 from mailpath.outputs import Options, by_name
 from mailpath.outputs.visible import width_of
 from tests.outputs.golden import FOLDER, holds
 from tests.outputs.hostile import reports, with_texts
-from tests.outputs.reports import REPORTS, leak, spoofed, unreadable
+from tests.outputs.reports import REPORTS, by_service, leak, spoofed, unreadable
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 RECORD = "v=spf1"
@@ -101,6 +102,31 @@ def test_hundreds_of_forged_hops_do_not_push_the_answer_away():
     text = written(replace(report, path=replace(report.path, hops=many)))
     assert "545 older hops not shown; anyone could have written them" in text
     assert len(text.splitlines()) < 100
+
+
+def test_cautions_stand_with_the_answer():
+    caution = reason("display_name_other_domain", shown="bank.example", domain="shop.example")
+    report = by_service()
+    text = written(replace(report, reasons=(*report.reasons, caution)))
+    assert "\nCaution     The display name carries bank.example" in text
+    assert text.count("The display name") == 1
+
+
+def test_notes_of_one_server_with_one_outcome_stand_together():
+    report = leak()
+    (note,) = report.recorded
+    entry = replace(note.results[0], method="dkim", raw_result="odd", result=None)
+    text = written(replace(report, recorded=(note, replace(note, results=(entry,)), replace(note, agrees=True))))
+    assert "(boundary): spf=softfail, dmarc=fail, dkim=odd; differs" in text
+    assert text.count("• mx1.empfaenger.example") == 2
+
+
+@pytest.mark.parametrize(("fcrdns", "word"), [(None, "unknown"), (False, "none")])
+def test_names_that_were_not_asked_for_are_unknown(fcrdns, word):
+    report = leak()
+    assert report.sending_host is not None
+    text = written(replace(report, sending_host=replace(report.sending_host, ptr=(), fcrdns=fcrdns)))
+    assert f"Name (PTR)             {word}" in text
 
 
 def test_rule_and_evidence_only_with_verbose():

@@ -42,6 +42,24 @@ def test_it_reads_as_a_journey():
     assert [step.sender for step in found if isinstance(step, Machine)] == [False, False, True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("server", "client", "machines"),
+    [
+        ("mx7.in.example", "mx7.in.example", 2),
+        ("MX7.in.example", "mx7.in.example", 2),
+        ("am7ft033.mail.protection.outlook.com", "AM7FT033.eop-eur.prod.protection.outlook.com", 2),
+        ("mx7.in.example", "mx8.in.example", 3),
+        ("mail.a.example.com", "mail.b.example.com", 3),
+    ],
+)
+def test_a_server_and_the_next_client_are_drawn_once_if_they_are_one(server, client, machines):
+    hops = (
+        hop(0, Zone.CLAIMED, 2, helo=client, ip="192.0.2.2", by="last.example"),
+        hop(1, Zone.CLAIMED, 1, by=server),
+    )
+    assert len(names(made(hops, None))) == machines
+
+
 def test_an_unconfirmed_name_is_a_claim():
     found = leak()
     assert found.sending_host is not None

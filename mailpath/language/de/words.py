@@ -15,6 +15,9 @@ WORDS: dict[str, str] = {
     "answer.open": "Lässt sich nicht sagen",
     # Warum, in einem Satz
     "headline.authorized_own": "{domain} steht hinter dieser Nachricht; eingeliefert hat sie der eigene Server {host}.",
+    "headline.authorized_own_low": (
+        "Das sieht nach einer Nachricht von {domain} aus, die der eigene Server {host} eingeliefert hat."
+    ),
     "headline.listed_only": (
         "{host} nimmt auch die Post für {domain} an oder ist deren Adresse; weiter veröffentlicht {domain} nichts, was"
         " sich prüfen ließe."
@@ -23,6 +26,7 @@ WORDS: dict[str, str] = {
     "headline.authorized_third_party_service": (
         "{domain} steht hinter dieser Nachricht und lässt den Dienst {service} für sich senden (über {host})."
     ),
+    "headline.authorized_third_party_low": "Das sieht nach einer Nachricht aus, die {host} für {domain} senden darf.",
     "headline.forwarded": "Die Nachricht stammt von {domain}; weitergeleitet hat sie {host}.",
     "headline.forwarded_low": "Das sieht nach einer Nachricht von {domain} aus, die {host} weitergeleitet hat.",
     "headline.mailing_list": "Die Nachricht stammt von {domain}; eine Mailingliste hat sie über {host} verteilt.",
@@ -114,11 +118,12 @@ WORDS: dict[str, str] = {
     "result.softfail": "eher nicht (softfail)",
     "result.neutral": "ohne Aussage (neutral)",
     "result.policy": "nicht anerkannt (policy)",
-    "result.temperror": "DNS-Störung (temperror)",
+    "result.temperror": "ohne DNS-Antwort (temperror)",
     "result.permerror": "Eintrag fehlerhaft (permerror)",
     # Überschriften
-    "heading.confidence": "Sicherheit",
+    "heading.confidence": "Wie sicher",
     "heading.why": "Warum",
+    "heading.caution": "Vorsicht",
     "heading.action": "Was tun",
     "heading.way": "Der Weg, Ältestes zuerst (Zeiten in UTC)",
     "heading.checks": "Prüfungen",
@@ -136,7 +141,7 @@ WORDS: dict[str, str] = {
     "column.details": "Einzelheiten",
     "column.file": "Nachricht",
     "column.verdict": "Urteil",
-    "column.confidence": "Sicherheit",
+    "column.confidence": "Gewissheit",
     "column.domain": "Absender-Domain",
     "column.host": "Einliefernder Rechner",
     "column.known": "Woher bekannt",
@@ -166,7 +171,7 @@ WORDS: dict[str, str] = {
     # Der Weg
     "sending_host_mark": "der einliefernde Rechner",
     "boundary_line": (
-        "Vertrauensgrenze, erkannt {method} (Sicherheit {confidence}): Ab hier haben vertraute Server geschrieben"
+        "Vertrauensgrenze, erkannt {method} (Gewissheit {confidence}): Ab hier haben vertraute Server geschrieben"
     ),
     "no_boundary": "Keine Vertrauensgrenze gefunden: All das kann jeder geschrieben haben",
     "legend.verified": "hier nachgeprüft",
@@ -329,6 +334,7 @@ WORDS: dict[str, str] = {
     "trial_unsafe": "nicht zu empfehlen",
     "skip": "Zum Inhalt",
     "to_summary": "zur Übersicht",
+    "unnamed_message": "Nachricht",
     "standard_input": "Standardeingabe",
     "rule": "Regel {number}, mailpath {version}",
     "count_of": "{count} {count:Nachricht|Nachrichten}",

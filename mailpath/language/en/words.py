@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "answer.open": "Cannot tell",
     # Why, in one sentence
     "headline.authorized_own": "{domain} stands behind this message, and its own server {host} handed it over.",
+    "headline.authorized_own_low": "this looks like a message of {domain} that its own server {host} handed over.",
     "headline.listed_only": (
         "{host} also receives the mail of {domain} or is its address; {domain} publishes nothing else to check against."
     ),
@@ -22,6 +23,7 @@ WORDS: dict[str, str] = {
     "headline.authorized_third_party_service": (
         "{domain} stands behind this message and lets {service} send for it (over {host})."
     ),
+    "headline.authorized_third_party_low": "this looks like a message that {host} may send for {domain}.",
     "headline.forwarded": "the message is from {domain}; {host} forwarded it.",
     "headline.forwarded_low": "this looks like a message from {domain} that {host} forwarded.",
     "headline.mailing_list": "the message is from {domain}; a mailing list passed it on over {host}.",
@@ -104,6 +106,7 @@ WORDS: dict[str, str] = {
     # Headings
     "heading.confidence": "How sure",
     "heading.why": "Why",
+    "heading.caution": "Caution",
     "heading.action": "What to do",
     "heading.way": "The way it took, oldest first (times in UTC)",
     "heading.checks": "Checks",
@@ -310,6 +313,7 @@ WORDS: dict[str, str] = {
     "trial_unsafe": "not to be done",
     "skip": "To the content",
     "to_summary": "to the summary",
+    "unnamed_message": "message",
     "standard_input": "standard input",
     "rule": "Rule {number}, mailpath {version}",
     "count_of": "{count} {count:message|messages}",
