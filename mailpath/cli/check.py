@@ -13,8 +13,9 @@ from mailpath.cli.exit_codes import ExitCode, combined, of_report
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
-from mailpath.cli.writing import chosen_format, looks, opened
+from mailpath.cli.writing import WriteError, chosen_format, looks, opened
 from mailpath.configuration import Configuration, read_configuration
+from mailpath.dns.errors import DnsFileError
 from mailpath.dns.protocol import Dns
 from mailpath.dns.spec import DnsSpec
 from mailpath.inputs import STANDARD_INPUT, Item, Unread, messages
@@ -44,7 +45,9 @@ def check(
     unwrap: Annotated[
         bool,
         typer.Option(
-            "--unwrap", help="Judge the message attached to this one (forwarded as attachment, abuse report)."
+            "--unwrap",
+            metavar="",
+            help="Judge the message attached to this one (forwarded as attachment, abuse report).",
         ),
     ] = False,
     *,
@@ -60,7 +63,7 @@ def check(
         notes.note(f"{name} in the environment is no setting of mailpath")
     FaultLog.begin(verbose=output.verbose)
     _may_be_written(dns.record)
-    source = _spec(dns, configuration).build()
+    source = _source_of_answers(dns, configuration)
     codes: set[ExitCode] = set()
     reports = _noted(_judged(_items(message, unwrap), source, configuration), codes, notes)
     with opened(output.output, never=(*message, *(dns.dns or ()))) as stream:
@@ -69,18 +72,25 @@ def check(
         from mailpath.dns.recording import RecordingDns
 
         assert isinstance(source, RecordingDns)
-        source.recording.write(dns.record)
+        try:
+            source.recording.write(dns.record)
+        except DnsFileError as error:
+            raise WriteError(f"--record {error}") from None
     return combined(codes)
 
 
-def _spec(dns: DnsOptions, configuration: Configuration) -> DnsSpec:
-    return DnsSpec(
+def _source_of_answers(dns: DnsOptions, configuration: Configuration) -> Dns:
+    spec = DnsSpec(
         files=tuple(dns.dns or ()),
         nameservers=configuration.nameservers,
         timeout_s=configuration.timeout_s,
         offline=configuration.settings.offline,
         record=dns.record is not None,
     )
+    try:
+        return spec.build()
+    except DnsFileError as error:
+        raise SettingError(f"--dns {error}") from None
 
 
 def _may_be_written(record: str | None) -> None:
@@ -112,13 +122,13 @@ def _judged(items: Iterable[Item | Unread], dns: Dns, configuration: Configurati
 def _batch(batch: list[Item | Unread], dns: Dns, configuration: Configuration) -> Iterator[Report]:
     from mailpath.one_message import check_many, unreadable  # late: wrong usage is told without loading the verifiers
 
-    readable = [(one.raw, _source(one)) for one in batch if isinstance(one, Item)]
+    readable = [(one.raw, _named(one)) for one in batch if isinstance(one, Item)]
     reports = iter(check_many(readable, dns=dns, settings=configuration.settings))
     for one in batch:
-        yield next(reports) if isinstance(one, Item) else unreadable(_source(one), one.error)
+        yield next(reports) if isinstance(one, Item) else unreadable(_named(one), one.error)
 
 
-def _source(one: Item | Unread) -> Source:
+def _named(one: Item | Unread) -> Source:
     return Source(
         file=one.file,
         key=one.key,

@@ -81,12 +81,14 @@ def opened(path: str | None, *, never: Iterable[str] = ()) -> Iterator[BinaryIO]
 def _place(path: str, never: Iterable[str]) -> Path:
     try:
         place = Path(path).resolve()  # a link keeps being one
-        if place.is_dir():
-            raise SettingError(f"--output {path}: is a directory")
-        if place.exists() and any(Path(one).exists() and place.samefile(one) for one in never):
-            raise SettingError(f"--output {path}: is an input of this run and would be overwritten")
+        folder = place.is_dir()
+        own_input = place.exists() and any(Path(one).exists() and place.samefile(one) for one in never)
     except (OSError, ValueError, RuntimeError) as error:
         raise SettingError(f"--output {path}: {error}") from None
+    if folder:
+        raise SettingError(f"--output {path}: is a directory")
+    if own_input:
+        raise SettingError(f"--output {path}: is an input of this run and would be overwritten")
     return place
 
 
