@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from mailpath.dns.errors import DnsFileError
@@ -71,10 +71,11 @@ def _text(path: str, raw: bytes) -> str:
 
 def _json_table(text: str, path: str, label: str) -> Table:
     values = _values(text, path)
-    first, second = next(values), next(values, None)
-    if second is None and isinstance(first, Mapping):
+    first = next(values)
+    others = list(islice(values, 1))
+    if not others and isinstance(first, Mapping):
         return _one(first, path, label)
-    rows = first if second is None and isinstance(first, list) else chain((first, second), values)
+    rows = first if not others and isinstance(first, list) else chain((first,), others, values)
     return SnapshotTable(_evidence(rows, path), f"report {label}", complete=False)
 
 

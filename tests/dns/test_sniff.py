@@ -59,6 +59,7 @@ def test_an_empty_map_is_complete(tmp_path: Path) -> None:
         (b"\xff\xfe{\x00\x00\xd8", "is no UTF-8 text"),
         (b'{"evidence": []}\n{"evidence": [\n', "broken JSON: .* line 3 column 1"),
         (b'{"evidence": []}\n{"a": {}}\n', "value 2 of several is no report"),
+        (b'{"evidence": []}\nnull\n', "value 2 of several is no report"),
         (b'{"a": {}}\n{"b": {}}\n', "value 1 of several is no report"),
         (b"[1]", "value 1 of several is no report"),
         (b'{"a": 1}', "no snapshot, no report, and no map: 'a' holds no object of record types"),
