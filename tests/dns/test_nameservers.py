@@ -1,6 +1,7 @@
+import dns.resolver
 import pytest
 
-from mailpath.dns.nameservers import Servers, nameserver
+from mailpath.dns.nameservers import Servers, nameserver, system_nameservers
 from mailpath.values.settings import SettingError
 
 
@@ -48,3 +49,22 @@ def test_a_silent_server_is_asked_last_until_it_answers() -> None:
     servers.answered(c, 5)
     assert list(servers.in_order(6)) == [c, b, a]
     assert list(servers.in_order(1000)) == [a, b, c]  # after a while it gets another chance
+
+
+@pytest.mark.parametrize(
+    ("set_up", "shown"),
+    [
+        (["192.0.2.53", "2001:db8::53", "https://dns.example/dns-query"], ["192.0.2.53:53", "[2001:db8::53]:53"]),
+        ([], []),
+        (None, []),
+    ],
+)
+def test_those_of_the_system(monkeypatch: pytest.MonkeyPatch, set_up: list[str] | None, shown: list[str]) -> None:
+    class Resolver:
+        def __init__(self, *, configure: bool) -> None:
+            if set_up is None:
+                raise dns.resolver.NoResolverConfiguration
+            self.nameservers = set_up
+
+    monkeypatch.setattr(dns.resolver, "Resolver", Resolver)
+    assert [str(server) for server in system_nameservers()] == shown

@@ -178,6 +178,7 @@ def test_spellings_of_a_file(tmp_path: Path, text: str | bytes, name: str, kind:
     ("text", "why"),
     [
         pytest.param("a.example. 5 A 192.0.2.1\nb.example. 5 A nonsense\n", "near line [23]", id="bad address"),
+        pytest.param("a.example. A 192.0.2.1\nb.example. A nonsense\n", "near line [23]", id="no ttl and bad address"),
         pytest.param("a.example. 5 WHAT x\n", "near line 1: unknown rdatatype", id="unknown type"),
         pytest.param('a.example. 5 TXT "open\n', "near line [12]", id="open quote"),
         pytest.param("a.example. 5 SOA ( ns. h.\n", "near line", id="open parenthesis"),
