@@ -1,7 +1,8 @@
 """What the from-clause says of the client: the name behind `from`, and what comments and brackets add.
 
 Here it is only told which mark each value carries. Which name is the HELO and which one was looked up depends on the
-server that writes, and is decided by the dialect.
+server that writes, and is decided by the dialect: it also knows whether the server marks a HELO at all. Where it does
+not, a mark is the client's own text and means nothing.
 """
 
 import re
@@ -10,49 +11,53 @@ from typing import NamedTuple
 from mailpath.trace.addresses import NO_NAMES, address, bare_name, host_name
 from mailpath.trace.tokens import Kind, Token, Tokens, tokens
 
-__all__ = ["PLAIN", "Client", "read_client"]
+__all__ = ["PLAIN", "Client", "read_client", "read_unmarked_client"]
 
 
 class Client(NamedTuple):
     """The client as written.
 
-    `name` is the text behind `from` without brackets (None where there is none), `literal` whether it is an address
-    in brackets. `looked_up` is a host name that stands before the address in a comment. `marked_helo` carries a HELO
-    mark ("" where the mark is there and nothing behind it). `ip` is the address, normalised, from anywhere but a
-    HELO; `ip_in_name` says that only the name shows it. `verified`: the server says that it confirmed the name.
-    `glued`: the only comment stands directly at the name.
+    `name` is the text behind `from` without brackets (None where there is none), `literal` the address if it is one in
+    brackets, `stated` the address if it is one at all and no comment says that nothing is known. `looked_up` is a host
+    name that stands before the address in a comment. `marked_helo` carries a HELO mark ("" where the mark is there and
+    nothing behind it). `ip` is the address in a comment or bracket behind the name. `verified`: the server says that it
+    confirmed the name. `glued`: the only comment stands directly at the name. `bracketed`: a comment begins with an
+    address in brackets. All addresses are normalised.
     """
 
     name: str | None
-    literal: bool
+    literal: str | None
+    stated: str | None
     looked_up: str | None
     marked_helo: str | None
     ip: str | None
-    ip_in_name: bool
     verified: bool
     glued: bool
+    bracketed: bool
 
 
 # `(looked-up [address])`, with or without an ident before the name
 PLAIN = re.compile(
-    r"(?:[^\s()\[\]@]{1,80}@)?([A-Za-z0-9_.-]{1,255})? ?\[([0-9A-Fa-f.:]{3,45}|IPv6:[0-9A-Fa-f.:]{2,45})\]"
+    r"(?:[^\s()\[\]@]{1,80}@)?([A-Za-z0-9_.-]{1,255})? ?\[((?:IPv6:)?[0-9A-Fa-f.:]{2,45})(?:%[\w.-]{1,32})?\]"
 )
 _HELO_WORDS = frozenset(("HELO", "EHLO", "LHLO", "HELLO"))
 _HELO_KEYS = frozenset(("helo", "ehlo", "lhlo"))
-# Comments that speak of the session and not of the client's place. `account` is CommuniGate's and adds HELO or address.
+# Comments that speak of the session and not of the client's place. CommuniGate's `account` adds HELO or address.
 _SESSION = re.compile(
-    r"(?:using|version=|no client|client (?:did|cn)|not auth|auth|smtp-?auth|tls|ssl|cipher|squirrelmail|nasmail|envelope"
-    r"|return-path|sender|mailfrom|original mail|user|uid|misconfigured|firewalled|cn=|from userid|signed|proxying)",
+    r"(?:using|version=|no client|client (?:did|cn)|not auth|auth|smtp-?auth|tls|ssl|cipher|squirrelmail|nasmail"
+    r"|envelope|return-path|sender|mailfrom|original mail|user|uid|misconfigured|firewalled|cn=|from userid|signed"
+    r"|proxying)",
     re.IGNORECASE,
 )
 
 
 class _Seen:
-    """What was found so far; the first of a kind counts."""
+    """What was found so far; the first of a kind counts. `marks`: whether HELO marks are the server's."""
 
-    __slots__ = ("helo", "ip", "looked_up", "plain", "verified")
+    __slots__ = ("helo", "ip", "looked_up", "marks", "plain", "verified")
 
-    def __init__(self) -> None:
+    def __init__(self, marks: bool) -> None:
+        self.marks = marks
         self.ip: str | None = None
         self.looked_up: str | None = None
         self.helo: str | None = None
@@ -61,60 +66,59 @@ class _Seen:
 
 
 def read_client(clause: Tokens) -> Client:
-    """The client that a from-clause describes; never fails."""
-    seen = _Seen()
+    """The client that a from-clause describes, with HELO marks; never fails."""
+    return _read(clause, _Seen(True))
+
+
+def read_unmarked_client(clause: Tokens) -> Client:
+    """The same where the writing server marks no HELO."""
+    return _read(clause, _Seen(False))
+
+
+def _read(clause: Tokens, seen: _Seen) -> Client:
     name: str | None = None
     literal: str | None = None
     previous = ""
-    comments = 0
-    nothing_known = False
+    comments: list[str] = []
     for number, token in enumerate(clause):
         kind = token.kind
         if kind is Kind.COMMENT:
-            comments += 1
-            nothing_known = nothing_known or token.text.lower() in NO_NAMES
+            comments.append(token.text)
             _comment(seen, token.text)
         elif number == 0:
             name = bare_name(token.text)
             literal = address(token.text) if kind is Kind.BRACKET else None
         elif kind is Kind.BRACKET:
             seen.ip = seen.ip or address(token.text)
-        elif kind is Kind.QUOTED and previous in ("be", "HELO"):
+        elif kind is Kind.QUOTED and previous in ("be", "HELO") and seen.marks:
             seen.helo = token.text  # smap: claiming to be "name"
         else:
             previous = token.text
-    if literal and seen.helo is not None and clause[1:] and not _address_only(clause):
-        seen.ip = literal
-    in_name = seen.ip is None
-    if in_name and not nothing_known:  # `[192.0.2.1] (unknown)`: the literal is what the client said
-        seen.ip = literal or (address(name) if name else None)
+    stated = literal or (address(name) if name else None)
+    if stated and any(text.lower() in NO_NAMES for text in comments):
+        stated = None  # `[192.0.2.1] (unknown)`: what the client said
     return Client(
         name,
-        literal is not None,
+        literal,
+        stated,
         seen.looked_up,
         seen.helo,
         seen.ip,
-        in_name,
         seen.verified,
-        comments == 1 and len(clause) > 1 and clause[1].kind is Kind.COMMENT and clause[0].end == clause[1].start,
+        len(comments) == 1 and len(clause) > 1 and clause[0].end == clause[1].start and clause[1].text == comments[0],
+        any(text[:1] == "[" for text in comments),
     )
-
-
-def _address_only(clause: Tokens) -> bool:
-    """Whether a bracketed name is followed by a comment that begins with a bracketed address: that one is the client's
-    then (`[192.0.2.1] ([198.51.100.2] helo=x)`), otherwise the name is (`[192.0.2.1] (helo=x)`)."""
-    return any(token.kind is Kind.COMMENT and token.text[:1] == "[" for token in clause[1:])
 
 
 def _comment(seen: _Seen, text: str) -> None:
     match = PLAIN.fullmatch(text)
-    if match and match[1] not in _HELO_WORDS and (found := address(match[2])):
+    if match and not (seen.marks and match[1] in _HELO_WORDS) and (found := address(match[2])):
         # the last one counts: Postfix writes a HELO as it came, comments in it included
         if seen.ip is None or seen.plain:
             seen.ip, seen.looked_up, seen.plain = found, host_name(match[1]) or seen.looked_up, True
     elif " " not in text and (found := address(text)):
         seen.ip = seen.ip or found
-    elif text[:8].lower() == "account ":
+    elif text[:8].lower() == "account " and seen.marks:
         _parts(seen, text.partition(" ")[2].partition(" ")[2])
     elif not _SESSION.match(text):
         _parts(seen, text)
@@ -129,35 +133,38 @@ def _parts(seen: _Seen, text: str) -> None:
     host = ""
     known = seen.ip is not None
     for number, part in enumerate(parts):
-        following = parts[number + 1] if number + 1 < len(parts) else None
-        if part.kind is Kind.WORD:
-            key, equals, value = part.text.partition("=")
-            if equals and key.lower() in _HELO_KEYS:
-                seen.helo = seen.helo if seen.helo is not None else value or _shown(following)
-                return
-            if part.text in _HELO_WORDS:
-                seen.helo = seen.helo if seen.helo is not None else _shown(following)
-                return
-            if part.text == "verified" and (known or seen.ip):
-                seen.verified = True
-        elif part.kind is Kind.QUOTED and part.text[:5] in ("EHLO ", "HELO "):
-            seen.helo = part.text[5:].strip()  # ZMailer
+        if seen.marks and (helo := _marked(part, parts[number + 1 : number + 2])) is not None:
+            seen.helo = helo if seen.helo is None else seen.helo
             return
+        if part.text == "verified" and (known or seen.ip):
+            seen.verified = True
         if seen.ip is None and (found := _place(part, number, len(parts))):
             seen.ip = found
             seen.looked_up = seen.looked_up or host_name(host)
         elif part.kind is Kind.WORD and ":" not in part.text.rpartition("@")[2]:
             host = part.text
-    if seen.ip is None and len(parts) <= 2 and seen.looked_up is None and "." in host and parts[-1].kind in _NAMED:
-        seen.looked_up = host_name(host)
+    if seen.ip is None and seen.looked_up is None and "." in host and len(parts) <= 2 and parts[-1].kind in _NAMED:
+        seen.looked_up = host_name(host)  # LSMTP: `(looked-up)`; OpenSMTPD: `(host [local])`
 
 
 _NAMED = (Kind.WORD, Kind.BRACKET)
 
 
-def _shown(token: Token | None) -> str:
-    if token is None:
+def _marked(part: Token, following: list[Token]) -> str | None:
+    """The HELO where a part of a comment begins it: `HELO x`, `helo=x`, ZMailer's `"EHLO x"`; None elsewhere."""
+    text = part.text
+    if part.kind is Kind.WORD:
+        key, equals, value = text.partition("=")
+        if equals and key.lower() in _HELO_KEYS:
+            return value or _shown(following)
+        return _shown(following) if text in _HELO_WORDS else None
+    return text[5:].strip() if part.kind is Kind.QUOTED and text[:5] in ("EHLO ", "HELO ") else None
+
+
+def _shown(following: list[Token]) -> str:
+    if not following:
         return ""
+    token = following[0]
     return f"[{token.text}]" if token.kind is Kind.BRACKET else token.text.rstrip(",;")
 
 

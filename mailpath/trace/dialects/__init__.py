@@ -7,6 +7,7 @@ from mailpath.trace.dialects.fetched import DIALECT as FETCHED
 from mailpath.trace.dialects.generic import DIALECT as GENERIC
 from mailpath.trace.dialects.google import DIALECT as GOOGLE
 from mailpath.trace.dialects.mailgun import DIALECT as MAILGUN
+from mailpath.trace.dialects.marking import DIALECT as MARKING
 from mailpath.trace.dialects.microsoft import DIALECT as MICROSOFT
 from mailpath.trace.dialects.mox import DIALECT as MOX
 from mailpath.trace.dialects.qmail import DIALECT as QMAIL
@@ -16,4 +17,4 @@ from mailpath.trace.dialects.words import DIALECT as WORDS
 
 __all__ = ["DIALECTS", "Dialect", "Names"]
 
-DIALECTS = (MICROSOFT, FETCHED, GOOGLE, EXIM, QMAIL, SENDMAIL, MOX, MAILGUN, SENDGRID, WORDS, COURIER, GENERIC)
+DIALECTS = (MICROSOFT, FETCHED, GOOGLE, EXIM, QMAIL, SENDMAIL, MOX, MAILGUN, SENDGRID, MARKING, WORDS, COURIER, GENERIC)

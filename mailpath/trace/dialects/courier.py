@@ -8,7 +8,7 @@ import re
 
 from mailpath.trace.clauses import Clauses
 from mailpath.trace.dialects.dialect import Dialect
-from mailpath.trace.dialects.names import by_marks
+from mailpath.trace.dialects.names import helo_first
 
 __all__ = ["DIALECT"]
 
@@ -24,4 +24,4 @@ def _recognises(clauses: Clauses) -> str | None:
     return "courier" if any(one[:7] == "courier" for one in clauses.comments) else None
 
 
-DIALECT = Dialect(families=("courier",), recognises=_recognises, read=by_marks)
+DIALECT = Dialect(families=("courier",), recognises=_recognises, read=helo_first)

@@ -8,7 +8,7 @@ for fetched mail `by .. with POP3`.
 from mailpath.trace.addresses import address
 from mailpath.trace.clauses import Clauses, first_word
 from mailpath.trace.dialects.dialect import Dialect, Names
-from mailpath.trace.dialects.names import by_marks, no_helo
+from mailpath.trace.dialects.names import helo_first, no_helo
 
 __all__ = ["DIALECT"]
 
@@ -30,7 +30,7 @@ def _recognises(clauses: Clauses) -> str | None:
 
 def _read(clauses: Clauses) -> Names:
     """Postini writes `source` for every client."""
-    return no_helo(clauses) if first_word(clauses.from_) == "source" else by_marks(clauses)
+    return no_helo(clauses) if first_word(clauses.from_) == "source" else helo_first(clauses)
 
 
 DIALECT = Dialect(families=("gmail", "gmail_api", "postini"), recognises=_recognises, read=_read)

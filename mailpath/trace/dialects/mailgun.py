@@ -4,7 +4,7 @@ import re
 
 from mailpath.trace.clauses import Clauses, first_word
 from mailpath.trace.dialects.dialect import Dialect
-from mailpath.trace.dialects.names import by_marks
+from mailpath.trace.dialects.names import helo_first
 
 __all__ = ["DIALECT"]
 
@@ -18,4 +18,4 @@ def _recognises(clauses: Clauses) -> str | None:
     return "mailgun" if _ID.fullmatch(first_word(clauses.id)) else None
 
 
-DIALECT = Dialect(families=("mailgun",), recognises=_recognises, read=by_marks)
+DIALECT = Dialect(families=("mailgun",), recognises=_recognises, read=helo_first)

@@ -7,7 +7,7 @@ was spoken. Windows' SMTPSVC looks nothing up; `RDNS failed` and `unverified` st
 
 from mailpath.trace.clauses import Clauses
 from mailpath.trace.dialects.dialect import Dialect, Names
-from mailpath.trace.dialects.names import by_marks, no_helo
+from mailpath.trace.dialects.names import helo_first, no_helo
 
 __all__ = ["DIALECT"]
 
@@ -31,7 +31,7 @@ def _recognises(clauses: Clauses) -> str | None:
 
 
 def _read(clauses: Clauses) -> Names:
-    return no_helo(clauses) if clauses.protocol in _BETWEEN_MAILBOXES else by_marks(clauses)
+    return no_helo(clauses) if clauses.protocol in _BETWEEN_MAILBOXES else helo_first(clauses)
 
 
 DIALECT = Dialect(families=("exchange", "microsoft365", "smtpsvc"), recognises=_recognises, read=_read)

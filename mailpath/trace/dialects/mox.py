@@ -2,7 +2,7 @@
 
 from mailpath.trace.clauses import Clauses, first_word
 from mailpath.trace.dialects.dialect import Dialect
-from mailpath.trace.dialects.names import by_marks
+from mailpath.trace.dialects.names import helo_first
 
 __all__ = ["DIALECT"]
 
@@ -11,4 +11,4 @@ def _recognises(clauses: Clauses) -> str | None:
     return "mox" if clauses.via and first_word(clauses.via) == "tcp" and "smtp" in clauses.protocol else None
 
 
-DIALECT = Dialect(families=("mox",), recognises=_recognises, read=by_marks)
+DIALECT = Dialect(families=("mox",), recognises=_recognises, read=helo_first)

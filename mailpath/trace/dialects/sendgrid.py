@@ -7,7 +7,7 @@ Its filters write `by filterN with SMTP id filterN-.. 2018-03-26 13:35:36.270951
 
 from mailpath.trace.clauses import Clauses, first_word
 from mailpath.trace.dialects.dialect import Dialect
-from mailpath.trace.dialects.names import by_marks
+from mailpath.trace.dialects.names import helo_first
 
 __all__ = ["DIALECT"]
 
@@ -20,4 +20,4 @@ def _recognises(clauses: Clauses) -> str | None:
     return "sendgrid" if filtered else None
 
 
-DIALECT = Dialect(families=("sendgrid",), recognises=_recognises, read=by_marks)
+DIALECT = Dialect(families=("sendgrid",), recognises=_recognises, read=helo_first)

@@ -9,7 +9,7 @@ import re
 
 from mailpath.trace.clauses import Clauses
 from mailpath.trace.dialects.dialect import Dialect
-from mailpath.trace.dialects.names import by_marks
+from mailpath.trace.dialects.names import helo_first
 
 __all__ = ["DIALECT"]
 
@@ -23,4 +23,4 @@ def _recognises(clauses: Clauses) -> str | None:
     return None
 
 
-DIALECT = Dialect(families=("sendmail", "proofpoint"), recognises=_recognises, read=by_marks)
+DIALECT = Dialect(families=("sendmail", "proofpoint"), recognises=_recognises, read=helo_first)
