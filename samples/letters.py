@@ -17,7 +17,9 @@ def _literal(ip: str) -> str:
     return f"IPv6:{ip}" if ":" in ip else ip
 
 
-def postfix(helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, to: str = "info@empfang.example", at: int = 4) -> str:
+def postfix(
+    helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, to: str = "info@empfang.example", at: int = 4
+) -> str:
     return (
         f"Received: from {helo} ({rdns or 'unknown'} [{_literal(ip)}])\n"
         "\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)\n"
@@ -28,7 +30,16 @@ def postfix(helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, to: str
     )
 
 
-def exim(helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, to: str = "info@empfang.example", at: int = 4, sender: str = "") -> str:
+def exim(
+    helo: str,
+    rdns: str | None,
+    ip: str,
+    by: str = RECEIVER,
+    *,
+    to: str = "info@empfang.example",
+    at: int = 4,
+    sender: str = "",
+) -> str:
     client = f"{rdns} ([{ip}]" + (f" helo={helo})" if helo != rdns else ")") if rdns else f"[{ip}] (helo={helo})"
     return (
         f"Received: from {client}\n"
@@ -38,7 +49,9 @@ def exim(helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, to: str = 
     )
 
 
-def sendmail(helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, to: str = "info@empfang.example", at: int = 4) -> str:
+def sendmail(
+    helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, to: str = "info@empfang.example", at: int = 4
+) -> str:
     forged = "" if rdns else " (may be forged)"
     return (
         f"Received: from {helo} ({rdns or helo} [{ip}]{forged})\n"
@@ -97,7 +110,9 @@ def haraka(helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, sender: 
 class Letter:
     """A message that grows from the inside out, as it does on its way: first the letter, then what servers put on top."""
 
-    def __init__(self, sender: str, subject: str, text: str, *, to: str = "info@empfang.example", mid: str | None = None) -> None:
+    def __init__(
+        self, sender: str, subject: str, text: str, *, to: str = "info@empfang.example", mid: str | None = None
+    ) -> None:
         domain = sender.rpartition("@")[2].rstrip(">").lower()
         self.fields = [
             f"From: {sender}".encode(),

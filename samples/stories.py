@@ -112,7 +112,15 @@ ALERT = "Dear customer,\n\nyour account is locked. Confirm your data today.\n\nY
 # -------------------------------------------------------------------------------------------------- authorized_own
 
 
-@story("A company sends over its own mail server, named by SPF and signed.", "authorized_own", "high", "203.0.113.10", "yes", "yes", 0)
+@story(
+    "A company sends over its own mail server, named by SPF and signed.",
+    "authorized_own",
+    "high",
+    "203.0.113.10",
+    "yes",
+    "yes",
+    0,
+)
 def own_server() -> Made:
     letter = Letter("Vertrieb Heizbau <angebot@heizbau.example>", "Ihr Angebot", OFFER)
     signed(letter, "heizbau.example", "s1", "heizbau").on_top(
@@ -131,7 +139,15 @@ def own_server() -> Made:
     )
 
 
-@story("The same over Exim, with an Ed25519 key and SPF by address.", "authorized_own", "high", "198.51.100.20", "yes", "yes", 0)
+@story(
+    "The same over Exim, with an Ed25519 key and SPF by address.",
+    "authorized_own",
+    "high",
+    "198.51.100.20",
+    "yes",
+    "yes",
+    0,
+)
 def own_server_ed25519() -> Made:
     letter = Letter("Accounts <accounts@millers.example>", "Invoice February", INVOICE)
     modern = ed25519_key("millers")
@@ -182,9 +198,19 @@ def own_server_two_years_later() -> Made:
     )
 
 
-@story("A domain that publishes nothing but its MX, and the host is that MX.", "authorized_own", "medium", "198.51.100.30", "unknown", "yes", 0)
+@story(
+    "A domain that publishes nothing but its MX, and the host is that MX.",
+    "authorized_own",
+    "medium",
+    "198.51.100.30",
+    "unknown",
+    "yes",
+    0,
+)
 def only_mx() -> Made:
-    letter = Letter("Kegelklub <vorstand@kegelklub.example>", "Jahreshauptversammlung", "Liebe Mitglieder,\n\nam Freitag um acht.")
+    letter = Letter(
+        "Kegelklub <vorstand@kegelklub.example>", "Jahreshauptversammlung", "Liebe Mitglieder,\n\nam Freitag um acht."
+    )
     letter.on_top(
         "Return-Path: <vorstand@kegelklub.example>",
         qmail("mail.kegelklub.example", "mail.kegelklub.example", "198.51.100.30"),
@@ -201,7 +227,15 @@ def only_mx() -> Made:
 # ------------------------------------------------------------------------------------------ authorized_third_party
 
 
-@story("A newsletter through a service that signs as the shop.", "authorized_third_party", "high", "192.0.2.80", "yes", "no", 0)
+@story(
+    "A newsletter through a service that signs as the shop.",
+    "authorized_third_party",
+    "high",
+    "192.0.2.80",
+    "yes",
+    "no",
+    0,
+)
 def newsletter_signed_as_shop() -> Made:
     letter = Letter("Gartenladen <news@gartenladen.example>", "Neuheiten im =?utf-8?q?M=C3=A4rz?=", NEWS)
     letter.below("List-Unsubscribe: <https://gartenladen.example/abmelden>", "Precedence: bulk")
@@ -222,14 +256,30 @@ def newsletter_signed_as_shop() -> Made:
     )
 
 
-@story("Mail of a Microsoft 365 customer, SPF and DKIM by the customer's records.", "authorized_third_party", "high", "192.0.2.140", "yes", "yes", 0)
+@story(
+    "Mail of a Microsoft 365 customer, SPF and DKIM by the customer's records.",
+    "authorized_third_party",
+    "high",
+    "192.0.2.140",
+    "yes",
+    "yes",
+    0,
+)
 def microsoft_365_customer() -> Made:
     host = "mail-vi1eur05on2140.outbound.protection.outlook.com"
-    letter = Letter("Kanzlei Nord <kontakt@kanzlei-nord.example>", "Ihr Termin", "Guten Tag,\n\nIhr Termin ist am Montag.")
+    letter = Letter(
+        "Kanzlei Nord <kontakt@kanzlei-nord.example>", "Ihr Termin", "Guten Tag,\n\nIhr Termin ist am Montag."
+    )
     signed(letter, "kanzlei-nord.example", "selector1", "kanzlei").on_top(
         "Return-Path: <kontakt@kanzlei-nord.example>",
         sendmail(host, host, "192.0.2.140"),
-        exchange("AM8PR08MB5555.eurprd08.prod.outlook.com", "2603:10a6:20b:36a::15", "DB9PR08MB7777.eurprd08.prod.outlook.com", "2603:10a6:10:3d0::9", at=2).replace("15.2.1544.2", "15.20.8511.27"),
+        exchange(
+            "AM8PR08MB5555.eurprd08.prod.outlook.com",
+            "2603:10a6:20b:36a::15",
+            "DB9PR08MB7777.eurprd08.prod.outlook.com",
+            "2603:10a6:10:3d0::9",
+            at=2,
+        ).replace("15.2.1544.2", "15.20.8511.27"),
     )
     return Made(
         letter=letter,
@@ -244,9 +294,19 @@ def microsoft_365_customer() -> Made:
     )
 
 
-@story("Only SPF, through a service that many customers share.", "authorized_third_party", "medium", "192.0.2.82", "yes", "yes", 0)
+@story(
+    "Only SPF, through a service that many customers share.",
+    "authorized_third_party",
+    "medium",
+    "192.0.2.82",
+    "yes",
+    "yes",
+    0,
+)
 def spf_alone_over_shared_service() -> Made:
-    letter = Letter("Tickets <tickets@festival.example>", "Your tickets", "Hello,\n\nyour tickets are attached to your account.")
+    letter = Letter(
+        "Tickets <tickets@festival.example>", "Your tickets", "Hello,\n\nyour tickets are attached to your account."
+    )
     letter.on_top(
         "Return-Path: <bounce@festival.example>",
         haraka("o3.sendgrid.net", "o3.sendgrid.net", "192.0.2.82", sender="bounce@festival.example"),
@@ -273,7 +333,13 @@ def forwarded_by_known_host() -> Made:
     letter.on_top(
         "Return-Path: <SRS0=Hk3X=2A=heizbau.example=angebot@fastmail.com>",
         postfix("fout-a1-smtp.messagingengine.com", "fout-a1-smtp.messagingengine.com", "192.0.2.60", at=9),
-        postfix("mail.heizbau.example", "mail.heizbau.example", "203.0.113.10", "mx1.messagingengine.com", to="kunde@fastmail.example"),
+        postfix(
+            "mail.heizbau.example",
+            "mail.heizbau.example",
+            "203.0.113.10",
+            "mx1.messagingengine.com",
+            to="kunde@fastmail.example",
+        ),
     )
     return Made(
         letter=letter,
@@ -289,24 +355,38 @@ def forwarded_by_known_host() -> Made:
     )
 
 
-@story("Forwarded by a host nobody knows; the signature survived, but it may be a replay.", "forwarded", "medium", "198.51.100.77", "yes", "no", 0)
+@story(
+    "Forwarded by a host nobody knows; the signature survived, but it may be a replay.",
+    "forwarded",
+    "medium",
+    "203.0.113.77",
+    "yes",
+    "no",
+    0,
+)
 def forwarded_by_unknown_host() -> Made:
     letter = Letter("Accounts <accounts@millers.example>", "Invoice February", INVOICE, to="shop@alumni.example")
     modern = ed25519_key("millers")
     letter.on_top(dkim_signature(letter.fields, letter.body, modern, "millers.example", "ed", at=SENT))
     letter.on_top(
         "Return-Path: <SRS0=aB3d=2A=millers.example=accounts@alumni.example>",
-        exim("relay.alumni.example", "relay.alumni.example", "198.51.100.77", at=12),
-        postfix("out.millers.example", "out.millers.example", "198.51.100.20", "relay.alumni.example", to="shop@alumni.example"),
+        exim("relay.alumni.example", "relay.alumni.example", "203.0.113.77", at=12),
+        postfix(
+            "out.millers.example",
+            "out.millers.example",
+            "198.51.100.20",
+            "relay.alumni.example",
+            to="shop@alumni.example",
+        ),
     )
     return Made(
         letter=letter,
         zone=zone(
             mx("millers.example", "in.millers.example", "198.51.100.21"),
             named("198.51.100.20", "out.millers.example"),
-            named("198.51.100.77", "relay.alumni.example"),
+            named("203.0.113.77", "relay.alumni.example"),
             txt("millers.example", "v=spf1 ip4:198.51.100.20 -all"),
-            txt("alumni.example", "v=spf1 ip4:198.51.100.77 -all"),
+            txt("alumni.example", "v=spf1 ip4:203.0.113.77 -all"),
             txt("_dmarc.millers.example", "v=DMARC1; p=quarantine"),
             txt("ed._domainkey.millers.example", modern.record()),
         ),
@@ -316,15 +396,30 @@ def forwarded_by_unknown_host() -> Made:
 # ---------------------------------------------------------------------------------------------------- mailing_list
 
 
-@story("A list of a known list host; the author's signature survived.", "mailing_list", "high", "192.0.2.100", "yes", "no", 0)
+@story(
+    "A list of a known list host; the author's signature survived.",
+    "mailing_list",
+    "high",
+    "192.0.2.100",
+    "yes",
+    "no",
+    0,
+)
 def list_known() -> Made:
-    letter = Letter("Jo <jo@wetter.example>", "Re: gauge readings", "Hi all,\n\nthe March readings are up.\n\nJo", to="main@gauges.groups.io")
+    letter = Letter(
+        "Jo <jo@wetter.example>",
+        "Re: gauge readings",
+        "Hi all,\n\nthe March readings are up.\n\nJo",
+        to="main@gauges.groups.io",
+    )
     signed(letter, "wetter.example", "w1", "wetter")
     letter.below("List-Id: <main.gauges.groups.io>", "List-Post: <mailto:main@gauges.groups.io>")
     letter.on_top(
         "Return-Path: <bounce+1@groups.io>",
         postfix("mail02.groups.io", "mail02.groups.io", "192.0.2.100", at=30),
-        postfix("mail.wetter.example", "mail.wetter.example", "203.0.113.40", "mail01.groups.io", to="main@gauges.groups.io"),
+        postfix(
+            "mail.wetter.example", "mail.wetter.example", "203.0.113.40", "mail01.groups.io", to="main@gauges.groups.io"
+        ),
     )
     return Made(
         letter=letter,
@@ -340,17 +435,34 @@ def list_known() -> Made:
     )
 
 
-@story("A list put its footer under the text; without it the signature verifies.", "mailing_list", "low", "198.51.100.90", "no", "no", 3)
+@story(
+    "A list put its footer under the text; without it the signature verifies.",
+    "mailing_list",
+    "low",
+    "198.51.100.90",
+    "no",
+    "no",
+    3,
+)
 def list_with_footer() -> Made:
-    letter = Letter("Jo <jo@wetter.example>", "Pegelstände", "Hallo zusammen,\n\ndie Werte vom März stehen bereit.\n\nJo", to="pegel@listen.example")
+    letter = Letter(
+        "Jo <jo@wetter.example>",
+        "Pegelstände",
+        "Hallo zusammen,\n\ndie Werte vom März stehen bereit.\n\nJo",
+        to="pegel@listen.example",
+    )
     letter.replace("Subject", "=?utf-8?q?Pegelst=C3=A4nde?=")
     signed(letter, "wetter.example", "w1", "wetter")
     letter.body += b"\r\n_______________________________________________\r\nPegel mailing list\r\npegel@listen.example\r\nhttps://listen.example/pegel\r\n"
-    letter.below("List-Id: Pegel <pegel.listen.example>", "List-Post: <mailto:pegel@listen.example>", "X-Mailman-Version: 2.1.39")
+    letter.below(
+        "List-Id: Pegel <pegel.listen.example>", "List-Post: <mailto:pegel@listen.example>", "X-Mailman-Version: 2.1.39"
+    )
     letter.on_top(
         "Return-Path: <pegel-bounces@listen.example>",
         postfix("listen.example", "listen.example", "198.51.100.90", at=20),
-        postfix("mail.wetter.example", "mail.wetter.example", "203.0.113.40", "listen.example", to="pegel@listen.example"),
+        postfix(
+            "mail.wetter.example", "mail.wetter.example", "203.0.113.40", "listen.example", to="pegel@listen.example"
+        ),
     )
     return Made(
         letter=letter,
@@ -366,9 +478,22 @@ def list_with_footer() -> Made:
     )
 
 
-@story("A list changed the text beyond undoing; the author only monitors.", "mailing_list", "low", "198.51.100.90", "no", "no", 3)
+@story(
+    "A list changed the text beyond undoing; the author only monitors.",
+    "mailing_list",
+    "low",
+    "198.51.100.90",
+    "no",
+    "no",
+    3,
+)
 def list_broke_signature() -> Made:
-    letter = Letter("Ada <ada@turm.example>", "Minutes", "Hello,\n\nminutes of the meeting in full below.\n\nAda", to="turm@listen.example")
+    letter = Letter(
+        "Ada <ada@turm.example>",
+        "Minutes",
+        "Hello,\n\nminutes of the meeting in full below.\n\nAda",
+        to="turm@listen.example",
+    )
     signed(letter, "turm.example", "k1", "turm")
     letter.body = b"Ada wrote (the moderator shortened it):\r\n\r\nMinutes are in the archive.\r\n"
     letter.below("List-Id: <turm.listen.example>", "List-Post: <mailto:turm@listen.example>")
@@ -421,7 +546,9 @@ def leak_exchange() -> Made:
     )
 
 
-@story("The domain's own MX sends too, but SPF forgot it.", "internal_server_leak", "high", "203.0.113.70", "no", "yes", 1)
+@story(
+    "The domain's own MX sends too, but SPF forgot it.", "internal_server_leak", "high", "203.0.113.70", "no", "yes", 1
+)
 def leak_mx_not_in_spf() -> Made:
     letter = Letter("Orders <orders@bikeparts.example>", "Order 1009", "Hello,\n\nyour order has left our house.")
     letter.on_top(
@@ -443,7 +570,15 @@ def leak_mx_not_in_spf() -> Made:
 # ------------------------------------------------------------------------------------------- unaligned_third_party
 
 
-@story("A newsletter sender speaks for itself only; the shop merely monitors.", "unaligned_third_party", "high", "192.0.2.81", "no", "no", 1)
+@story(
+    "A newsletter sender speaks for itself only; the shop merely monitors.",
+    "unaligned_third_party",
+    "high",
+    "192.0.2.81",
+    "no",
+    "no",
+    1,
+)
 def newsletter_unaligned() -> Made:
     letter = Letter("Teeladen <hallo@teeladen.example>", "Neuer Tee", "Guten Tag,\n\nder First Flush ist da.")
     letter.below("List-Unsubscribe: <https://teeladen.example/abmelden>")
@@ -464,9 +599,19 @@ def newsletter_unaligned() -> Made:
     )
 
 
-@story("The right organization, but strict alignment asks for the very same name.", "unaligned_third_party", "medium", "203.0.113.88", "no", "no", 1)
+@story(
+    "The right organization, but strict alignment asks for the very same name.",
+    "unaligned_third_party",
+    "medium",
+    "203.0.113.88",
+    "no",
+    "no",
+    1,
+)
 def strict_alignment_missed() -> Made:
-    letter = Letter("Stadtwerke <info@stadtwerke.example>", "Zählerablesung", "Guten Tag,\n\nbitte lesen Sie Ihren Zähler ab.")
+    letter = Letter(
+        "Stadtwerke <info@stadtwerke.example>", "Zählerablesung", "Guten Tag,\n\nbitte lesen Sie Ihren Zähler ab."
+    )
     letter.replace("Subject", "=?utf-8?q?Z=C3=A4hlerablesung?=")
     letter.on_top(
         "Return-Path: <bounce@versand.stadtwerke.example>",
@@ -487,7 +632,15 @@ def strict_alignment_missed() -> Made:
 # --------------------------------------------------------------------------------------------------------- spoofed
 
 
-@story("A bank's name over a stranger's server; the bank asks to reject.", "spoofed", "high", "198.51.100.200", "no", "no", 1)
+@story(
+    "A bank's name over a stranger's server; the bank asks to reject.",
+    "spoofed",
+    "high",
+    "198.51.100.200",
+    "no",
+    "no",
+    1,
+)
 def spoofed_bank() -> Made:
     letter = Letter("Your Bank <service@bank.example>", "Account locked", ALERT)
     letter.on_top(
@@ -540,7 +693,9 @@ def spoofed_with_own_arc_seal() -> Made:
 
 @story("HELO claims the company, nothing else does: two readings.", "spoofed", "low", "203.0.113.99", "no", "no", 1)
 def spoofed_or_own_server() -> Made:
-    letter = Letter("Buchhaltung <buchhaltung@firma.example>", "Offene Rechnung", "Guten Tag,\n\nbitte überweisen Sie heute.")
+    letter = Letter(
+        "Buchhaltung <buchhaltung@firma.example>", "Offene Rechnung", "Guten Tag,\n\nbitte überweisen Sie heute."
+    )
     letter.on_top(
         "Return-Path: <buchhaltung@firma.example>",
         postfix("exch01.firma.local", None, "203.0.113.99"),
@@ -557,7 +712,9 @@ def spoofed_or_own_server() -> Made:
 
 @story("Our own name, forged, to our own helpdesk.", "spoofed", "high", "198.51.100.201", "no", "no", 1)
 def spoofed_own_domain() -> Made:
-    letter = Letter("IT-Support <support@empfang.example>", "Passwort erneuern", "Ihr Passwort läuft heute ab. Melden Sie sich an.")
+    letter = Letter(
+        "IT-Support <support@empfang.example>", "Passwort erneuern", "Ihr Passwort läuft heute ab. Melden Sie sich an."
+    )
     letter.on_top(
         "Return-Path: <support@empfang.example>",
         postfix("vps7.billighost.example", "vps7.billighost.example", "198.51.100.201"),
@@ -572,7 +729,15 @@ def spoofed_own_domain() -> Made:
     )
 
 
-@story("A softer record: the domain only monitors, but its SPF says no.", "spoofed", "medium", "198.51.100.202", "no", "no", 1)
+@story(
+    "A softer record: the domain only monitors, but its SPF says no.",
+    "spoofed",
+    "medium",
+    "198.51.100.202",
+    "no",
+    "no",
+    1,
+)
 def spoofed_while_monitoring() -> Made:
     letter = Letter("Paket <info@paket.example>", "Your parcel", "Pay the customs fee of 2 EUR to get your parcel.")
     letter.on_top(
@@ -592,7 +757,15 @@ def spoofed_while_monitoring() -> Made:
 # ---------------------------------------------------------------------------------------------------- unverifiable
 
 
-@story("The key of the signature is gone since, and nobody noted it at receipt.", "unverifiable", "medium", "192.0.2.83", "no", "no", 3)
+@story(
+    "The key of the signature is gone since, and nobody noted it at receipt.",
+    "unverifiable",
+    "medium",
+    "192.0.2.83",
+    "no",
+    "no",
+    3,
+)
 def key_gone() -> Made:
     letter = Letter("Verein <info@verein.example>", "Einladung", "Liebe Freunde,\n\nwir laden ein.")
     signed(letter, "verein.example", "2023", "verein").on_top(
@@ -626,12 +799,12 @@ def nothing_published() -> Made:
     )
 
 
-@story("SPF says +all: it passes, and that promises nothing.", "unverifiable", "low", "198.51.100.220", "no", "no", 3)
+@story("SPF says +all: it passes, and that promises nothing.", "unverifiable", "low", "203.0.113.220", "no", "no", 3)
 def spf_passes_anyone() -> Made:
     letter = Letter("Sales <sales@bargain.example>", "Everything must go", "Hello,\n\nlast chance.")
     letter.on_top(
         "Return-Path: <sales@bargain.example>",
-        postfix("cheap.vps.example", None, "198.51.100.220"),
+        postfix("cheap.vps.example", None, "203.0.113.220"),
     )
     return Made(
         letter=letter,
@@ -645,7 +818,15 @@ def spf_passes_anyone() -> Made:
 # ---------------------------------------------------------------------------------------------------- undetermined
 
 
-@story("The SPF question had no answer: nothing is said against anybody.", "undetermined", "low", "203.0.113.10", "unknown", "unknown", 3)
+@story(
+    "The SPF question had no answer: nothing is said against anybody.",
+    "undetermined",
+    "low",
+    "203.0.113.10",
+    "unknown",
+    "unknown",
+    3,
+)
 def dns_did_not_answer() -> Made:
     letter = Letter("Vertrieb Heizbau <angebot@heizbau.example>", "Ihr Angebot", OFFER)
     letter.on_top(
@@ -659,11 +840,18 @@ def dns_did_not_answer() -> Made:
             txt("_dmarc.heizbau.example", "v=DMARC1; p=reject"),
         ),
         kind="snapshot",
-        failed=(("heizbau.example", "TXT"), ("heizbau.example", "MX"), ("heizbau.example", "A"), ("heizbau.example", "AAAA")),
+        failed=(
+            ("heizbau.example", "TXT"),
+            ("heizbau.example", "MX"),
+            ("heizbau.example", "A"),
+            ("heizbau.example", "AAAA"),
+        ),
     )
 
 
-@story("Two authors of two domains in one From field.", "undetermined", "medium", "198.51.100.200", "unknown", "unknown", 3)
+@story(
+    "Two authors of two domains in one From field.", "undetermined", "medium", "198.51.100.200", "unknown", "unknown", 3
+)
 def two_authors() -> Made:
     letter = Letter("service@bank.example", "Account", ALERT)
     letter.replace("From", "Your Bank <service@bank.example>, Helper <x@evil.example>")
@@ -681,10 +869,21 @@ def two_authors() -> Made:
     )
 
 
-@story("A message without any Received field: no host, but the signature verifies.", "undetermined", "low", None, "yes", "unknown", 3)
-def no_received_field() -> Made:
+@story(
+    "Handed in by a program on the receiver's own machine: no client to judge, though the signature verifies.",
+    "undetermined",
+    "low",
+    None,
+    "yes",
+    "unknown",
+    3,
+)
+def handed_in_locally() -> Made:
     letter = Letter("Vertrieb Heizbau <angebot@heizbau.example>", "Ihr Angebot", OFFER)
-    signed(letter, "heizbau.example", "s1", "heizbau")
+    signed(letter, "heizbau.example", "s1", "heizbau").on_top(
+        "Return-Path: <www-data@mx.empfang.example>",
+        "Received: by mx.empfang.example (Postfix, from userid 33)\n\tid 4T0007QzKxz907; Tue, 10 Mar 2026 09:30:07 +0000",
+    )
     return Made(
         letter=letter,
         zone=zone(
@@ -699,7 +898,7 @@ def no_received_field() -> Made:
 # -------------------------------------------------------------------------------------------------------- internal
 
 
-@story("A colleague at home, logged in to our own server.", "internal", "high", "198.51.100.230", "unknown", "no", 0)
+@story("A colleague at home, logged in to our own server.", "internal", "high", "198.51.100.230", "no", "no", 0)
 def internal_submission() -> Made:
     letter = Letter("Kollegin <kollegin@empfang.example>", "Protokoll", "Hallo,\n\nanbei das Protokoll.")
     letter.on_top(
@@ -717,7 +916,7 @@ def internal_submission() -> Made:
     )
 
 
-@story("From our own print server, inside all the way.", "internal", "high", "10.20.30.40", "unknown", "no", 0)
+@story("From our own print server, inside all the way.", "internal", "high", "10.20.30.40", "no", "no", 0)
 def internal_all_the_way() -> Made:
     letter = Letter("Drucker <drucker@empfang.example>", "Toner fast leer", "Toner Schwarz: 5 %")
     letter.on_top(
@@ -735,7 +934,15 @@ def internal_all_the_way() -> Made:
 # ------------------------------------------------------------------------------------------- traps worth a sample
 
 
-@story("A display name that carries the bank's address over a stranger's own, sound mail.", "authorized_own", "low", "198.51.100.200", "yes", "yes", 3)
+@story(
+    "A display name that carries the bank's address over a stranger's own, sound mail.",
+    "authorized_own",
+    "low",
+    "198.51.100.200",
+    "yes",
+    "yes",
+    3,
+)
 def display_name_trick() -> Made:
     letter = Letter('"service@bank.example" <x@evil.example>', "Account locked", ALERT)
     letter.on_top(
@@ -757,9 +964,19 @@ def display_name_trick() -> Made:
     )
 
 
-@story("A signature over part of the body only; the rest was added by somebody.", "spoofed", "high", "198.51.100.200", "no", "no", 1)
+@story(
+    "A signature over part of the body only; the rest was added by somebody.",
+    "spoofed",
+    "high",
+    "198.51.100.200",
+    "no",
+    "no",
+    1,
+)
 def signed_in_part_only() -> Made:
-    letter = Letter("Rail <tickets@rail.example>", "Your ticket", "Hello,\n\nyour ticket is below.\n", to="leser@gmail.com")
+    letter = Letter(
+        "Rail <tickets@rail.example>", "Your ticket", "Hello,\n\nyour ticket is below.\n", to="leser@gmail.com"
+    )
     signed(letter, "rail.example", "r1", "rail", length=True)
     letter.body += b"\r\nPay the fee at the bank account of mail.evil.example.\r\n"
     letter.on_top("Return-Path: <x@evil.example>", gmail("mail.evil.example", "mail.evil.example", "198.51.100.200"))
