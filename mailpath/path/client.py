@@ -70,7 +70,10 @@ def _helo(hop: Hop | None, own: tuple[Receipt, ...], settings: Settings) -> tupl
     if settings.helo is not None:
         return settings.helo, Provenance.RECORDED
     said = hop.helo if hop is not None else None
-    return said or next((receipt.helo for receipt in own if receipt.helo), None), Provenance.CLAIMED
+    recorded = next((receipt.helo for receipt in own if receipt.helo), None)
+    if hop is not None and said == hop.ip:  # an address literal, or a server that writes the address for want of a name
+        said = recorded or said
+    return said or recorded, Provenance.CLAIMED
 
 
 def _authenticated(hop: Hop | None) -> bool | None:

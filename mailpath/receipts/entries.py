@@ -159,7 +159,7 @@ def read_entries(parts: Iterator[Sequence[Token]], into: Entries) -> None:
             method = key.partition("/")[0]
             if first and key == "from":
                 before[key] = item.value
-            elif method in METHODS or (first and "." not in method):
+            elif method in METHODS or (first and method and "." not in method):
                 if current is not None:
                     into.results.append(current.closed())
                 if len(into.results) >= MAX_ENTRIES:

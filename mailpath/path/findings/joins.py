@@ -44,6 +44,8 @@ def _breaks(hops: tuple[Hop, ...], index: int) -> bool:
     own = address_of(lower.by_ip)
     if own is not None and (own == client or is_internal(own)):
         return False
+    if upper.by is not None and lower.by is not None and upper.by.lower() == lower.by.lower():
+        return False  # out to a filter and in again
     names = [name for name in (upper.rdns, upper.helo, upper.from_name) if is_public_name(name)]
     return bool(names) and not any(related(name, lower.by) for name in names)
 
