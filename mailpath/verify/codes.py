@@ -93,6 +93,7 @@ class ArcReason(StrEnum):
     MESSAGE_SIGNATURE_KEY = "message_signature_key"
     SEAL_MISMATCH = "seal_mismatch"
     MESSAGE_SIGNATURE_MISMATCH = "message_signature_mismatch"
+    MESSAGE_SIGNATURE_EXPIRED = "message_signature_expired"
     BODY_HASH_MISMATCH = "body_hash_mismatch"
     BYTES_LOST = "bytes_lost"
     DNS_FAILED = "dns_failed"

@@ -27,7 +27,7 @@ from mailpath.values.vocabulary import Fidelity, Result, Verifiability
 from mailpath.verify.canonical import CanonicalMessage
 from mailpath.verify.codes import DkimReason, unanswered
 from mailpath.verify.public_key import load_key
-from mailpath.verify.signature_keys import key_answers, keys_in, refusal
+from mailpath.verify.signature_keys import SHORT_RSA_BITS, key_answers, keys_in, refusal
 from mailpath.verify.signature_tags import Shape, Signature, read_signature
 from mailpath.verify.signed_fields import signed_bytes
 
@@ -35,8 +35,7 @@ __all__ = ["CLOCK_SLACK_SECONDS", "MAX_SIGNATURES", "verify"]
 
 MAX_SIGNATURES = 20
 CLOCK_SLACK_SECONDS = 36_000  # of a signer whose clock is set to local time; for `t=` only
-SHORT_RSA_BITS = 1024  # RFC 8301 section 3.2: below, a signature is not to be trusted
-SMALL_RSA_BITS = 2048  # the same: signers should use at least so many
+SMALL_RSA_BITS = 2048  # RFC 8301 section 3.2: signers should use at least so many
 
 
 def verify(

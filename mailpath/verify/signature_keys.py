@@ -11,8 +11,9 @@ from mailpath.values.presentation import txt_bytes
 from mailpath.verify.codes import DkimReason
 from mailpath.verify.signature_tags import Signature
 
-__all__ = ["MAX_KEYS", "key_answers", "keys_in", "refusal"]
+__all__ = ["MAX_KEYS", "SHORT_RSA_BITS", "key_answers", "keys_in", "refusal"]
 
+SHORT_RSA_BITS = 1024  # RFC 8301 section 3.2: below, a signature is not to be trusted
 MAX_KEYS = 4  # RFC 6376 section 3.6.2.2 leaves several keys at one selector undefined: each is tried, up to so many
 
 

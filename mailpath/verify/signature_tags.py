@@ -40,7 +40,8 @@ class Signature:
     """One signature field. Where `fault` is None everything a verification needs is there.
 
     `domain` and `selector` are A-labels in lower case; `identity` is `i=` as written, its local part decoded in
-    `local_part`. `timestamp` and `expires` are seconds since 1970 UTC. `chain_status` is `cv=` of a seal.
+    `local_part`. `timestamp` and `expires` are seconds since 1970 UTC. `instance` and
+    `chain_status` (`cv=`) are those of ARC.
     """
 
     field: Field
@@ -60,6 +61,7 @@ class Signature:
     length: int | None
     timestamp: int | None
     expires: int | None
+    instance: int | None
     chain_status: str | None
     fault: DkimReason | None
 
@@ -116,7 +118,7 @@ def read_signature(field: Field, shape: Shape) -> Signature:
     tags = reading.tags
     if shape is Shape.DKIM and tags.get("v", b"1") != b"1":
         reading.blame(DkimReason.UNSUPPORTED_VERSION)
-    key_type, hash_name = _algorithm(reading)
+    key_type, hash_name = _algorithm(reading, shape)
     header_form, body_form = _forms(reading, shape)
     domain = reading.name("d", DkimReason.INVALID_DOMAIN)
     identity, local_part, identity_domain = _identity(reading, domain) if shape is Shape.DKIM else (None, "", domain)
@@ -139,14 +141,15 @@ def read_signature(field: Field, shape: Shape) -> Signature:
         length=reading.number("l", DkimReason.BAD_BODY_LENGTH),
         timestamp=timestamp,
         expires=expires,
+        instance=_instance(reading) if shape is not Shape.DKIM else None,
         chain_status=reading.text("cv"),
         fault=reading.fault,
     )
 
 
-def _algorithm(reading: _Reading) -> tuple[str, HashName]:
+def _algorithm(reading: _Reading, shape: Shape) -> tuple[str, HashName]:
     found = _ALGORITHMS.get(reading.tags.get("a", b""))
-    if found is None:
+    if found is None or (found[1] == "sha1" and shape is not Shape.DKIM):  # no ARC was ever signed so (RFC 8617)
         reading.blame(DkimReason.UNKNOWN_ALGORITHM)
     return found or ("rsa", "sha256")
 
@@ -161,6 +164,11 @@ def _forms(reading: _Reading, shape: Shape) -> tuple[Form, Form]:
         reading.blame(DkimReason.UNKNOWN_CANONICALIZATION)
         return "simple", "simple"
     return header_form, body_form
+
+
+def _instance(reading: _Reading) -> int | None:
+    raw = reading.tags.get("i", b"")
+    return int(raw) if raw.isdigit() and len(raw) <= 3 else None
 
 
 def _identity(reading: _Reading, domain: str | None) -> tuple[str | None, str, str | None]:
@@ -201,6 +209,8 @@ def _signed(reading: _Reading, shape: Shape) -> tuple[str, ...]:
             reading.blame(DkimReason.MISSING_TAG)
         elif "from" not in names:
             reading.blame(DkimReason.FROM_NOT_SIGNED)
+    elif "arc-seal" in names or (shape is Shape.SEAL and "h" in reading.tags):  # RFC 8617 sections 4.1.2 and 4.1.3
+        reading.blame(DkimReason.MALFORMED_TAGS)
     return names
 
 
