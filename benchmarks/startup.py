@@ -1,0 +1,145 @@
+"""How long it takes to start: as ratios to `python -c pass`, all measured in one run.
+
+    python benchmarks/startup.py [RUNS]
+
+Prints each command with its wall time, its ratio and its target, then what a check loads and how long each library
+takes to import (`-X importtime`, seen alone). Runs go round in turn, so that a busy machine slows all alike; the median
+of each counts.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "samples" / "own-server.eml"
+ANSWERS = ROOT / "samples" / "own-server.dns.json"
+AT = "2026-03-10T09:35:00Z"
+SAMPLE_BYTES = 10_000
+RUNS = 21
+
+EMPTY_APP = """
+{imports}
+import typer
+app = typer.Typer()
+@app.command()
+def main() -> None:
+    pass
+app()
+"""
+
+LOADED = """
+import sys
+before = set(sys.modules)
+from mailpath.cli.main import main
+main({arguments!r})
+names = [name for name in sys.modules if name not in before and name.partition('.')[0] not in sys.stdlib_module_names]
+sys.stderr.write('\\n'.join(name for name in names if name.partition('.')[0] not in ('mailpath', '__main__')))
+"""
+
+
+def command(*arguments: str) -> list[str]:
+    """The installed command, or the module where it is not installed."""
+    script = Path(sys.executable).with_name("mailpath")
+    return [str(script), *arguments] if script.exists() else [sys.executable, "-m", "mailpath", *arguments]
+
+
+def environment(home: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAILPATH_")}
+    return {**kept, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home}
+
+
+def seconds(words: list[str], home: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(words, check=False, capture_output=True, env=environment(home), cwd=ROOT)
+    return time.perf_counter() - start
+
+
+def sample(folder: Path) -> Path:
+    """The sample grown to 10 kB by a field that no signature covers."""
+    raw = SAMPLE.read_bytes()
+    line = b" " + b"x" * 76 + b"\r\n"
+    padding = b"X-Padding: none\r\n" + line * max(0, (SAMPLE_BYTES - len(raw)) // len(line))
+    path = folder / "sample.eml"
+    path.write_bytes(padding + raw)
+    return path
+
+
+def loaded_by(arguments: list[str], home: str) -> list[str]:
+    """The modules of other projects that a run loads, in that order."""
+    code = LOADED.format(arguments=arguments)
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, check=True, capture_output=True, env=environment(home), cwd=ROOT, text=True)
+    return done.stderr.split("\n") if done.stderr else []
+
+
+def importing(names: list[str]) -> str:
+    """Import statements, since `-X importtime` sees no others."""
+    plain = [name for name in names if all(part.isidentifier() for part in name.split("."))]
+    return "\n".join(f"try:\n    import {name}\nexcept ImportError:\n    pass" for name in plain)
+
+
+def import_times(names: list[str], home: str) -> list[tuple[str, float]]:
+    """Milliseconds that each library takes in the order they are loaded in: its own modules, whoever asked for them."""
+    code = importing(names)
+    words = [sys.executable, "-X", "importtime", "-c", code]
+    done = subprocess.run(words, check=True, capture_output=True, env=environment(home), cwd=ROOT, text=True)
+    spent: dict[str, float] = {}
+    for own, name in re.findall(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)", done.stderr):
+        top = name.partition(".")[0]
+        top = "standard library" if top in sys.stdlib_module_names else top
+        spent[top] = spent.get(top, 0.0) + int(own) / 1000
+    return sorted(spent.items(), key=lambda each: -each[1])
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    with tempfile.TemporaryDirectory() as home:
+        check = ["check", str(sample(Path(home))), "--dns", str(ANSWERS), "--at", AT, "--json"]
+        libraries = loaded_by(check, home)
+        empty = Path(home, "empty.py")
+        empty.write_text(EMPTY_APP.format(imports=""))
+        same = Path(home, "same_libraries.py")
+        same.write_text(EMPTY_APP.format(imports=importing(libraries)))
+        measured = {
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "empty typer app": [sys.executable, str(empty)],
+            "empty typer app, same libraries": [sys.executable, str(same)],
+            "mailpath --version": command("--version"),
+            "mailpath config": command("config"),
+            "mailpath check, 10 kB, --dns": command(*check),
+        }
+        times: dict[str, list[float]] = {name: [] for name in measured}
+        for _ in range(runs):
+            for name, words in measured.items():
+                times[name].append(seconds(words, home))
+        report(times)
+        print("\nLibraries that this check loads, milliseconds to import:")
+        print("(the standard library as far as these ask for it)")
+        for name, spent in import_times(libraries, home)[:12]:
+            print(f"  {name:24} {spent:7.1f}")
+
+
+def report(times: dict[str, list[float]]) -> None:
+    taken = {name: median(each) for name, each in times.items()}
+    bare = taken["python -c pass"]
+    targets = {"mailpath --version": 18.0, "mailpath check, 10 kB, --dns": 30.0}
+    print(f"{'':34} {'ms':>7} {'ratio':>6}   target")
+    for name, spent in taken.items():
+        ratio = spent / bare
+        target = targets.get(name)
+        held = "" if target is None else f"at most {target:.0f}: {'held' if ratio <= target else 'MISSED'}"
+        print(f"{name:34} {spent * 1000:7.1f} {ratio:6.1f}   {held}")
+    against = taken["mailpath check, 10 kB, --dns"] / taken["empty typer app, same libraries"]
+    print(
+        f"{'check / same libraries':34} {'':7} {against:6.2f}   at most 1.3: {'held' if against <= 1.3 else 'MISSED'}"
+    )
+
+
+if __name__ == "__main__":
+    main()
