@@ -89,8 +89,8 @@ def test_trust() -> None:
     trust = trust_of(Settings(trust=("mx.own.example", ".in.own.example", "192.0.2.0/24", "2001:db8::1")).trust)
     for name in ("mx.own.example", "MX.own.example.", "a.mx.own.example", "b.in.own.example", "in.own.example"):
         assert trust.name(name)
-    for name in ("own.example", "badmx.own.example", "mx.own.example.evil.example", "[192.0.2.1]", "", None):
-        assert not trust.name(name)
+    for other in ("own.example", "badmx.own.example", "mx.own.example.evil.example", "[192.0.2.1]", "", None):
+        assert not trust.name(other)
     assert trust.address(ip_address("192.0.2.9"))
     assert trust.address(ip_address("2001:db8::1"))
     assert not trust.address(ip_address("2001:db8::2"))

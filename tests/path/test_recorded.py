@@ -91,6 +91,15 @@ def test_boundary(lines: tuple[str, ...], expected: tuple[int, str, str]) -> Non
     assert (path.boundary.hop_index, str(path.boundary.method), str(path.boundary.confidence)) == expected
 
 
+def test_a_record_of_another_client_is_a_doubt() -> None:
+    path, client = path_of(GMAIL_TOP, GMAIL, GMAIL_AR.replace("203.0.113.5", "192.0.2.80"))
+    assert path.boundary is not None
+    assert (path.boundary.method, path.boundary.confidence) == ("structure", "low")
+    assert client is not None
+    assert client.ip == "203.0.113.5"
+    assert "recorded_client_differs" in [finding.code for finding in path.findings]
+
+
 def test_client_that_only_the_record_names() -> None:
     nameless = received("from s.sender.example by mx.own.example (Postfix) with ESMTPS id 4")
     path, client = path_of(AR.format(id="mx.own.example", ip="203.0.113.5"), nameless)

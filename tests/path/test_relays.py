@@ -1,4 +1,4 @@
-"""Own relays above the boundary: with `trust` for them the sending host stays; without, it does or confidence is low."""
+"""Own relays above the boundary: with `trust` for them the sending host stays; else it does or confidence is low."""
 
 import random
 

@@ -31,6 +31,10 @@ SENTENCES: dict[str, str] = {
         "Der Empfänger nahm die Nachricht von {filter_ip} an, bewertete aber {ip}: Er kennt {filter_ip} als"
         " vorgeschalteten Filter, und {by} nahm die Nachricht von {ip} an."
     ),
+    "recorded_client_differs": (
+        "{by} nahm die Nachricht von {ip} an, die Ergebnisse des Empfängers selbst sprechen aber von {recorded}: Er kennt"
+        " {ip} offenbar als vorgeschalteten Filter oder als Relay."
+    ),
     "given_client_not_in_hops": "Der vorgegebene Client {ip} steht in keiner Station.",
     "too_many_hops": "Die Nachricht hat {count} Received-Felder; nur die neuesten {kept} wurden gelesen.",
     "loop": "Die Nachricht lief im Kreis: {by} nahm sie {times}-mal von {ip} an.",

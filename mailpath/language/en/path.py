@@ -31,6 +31,10 @@ SENTENCES: dict[str, str] = {
         "The receiver took the message from {filter_ip} but judged {ip}: it knows {filter_ip} as a filter in front of"
         " it, and {by} took the message from {ip}."
     ),
+    "recorded_client_differs": (
+        "{by} took the message from {ip}, but the receiver's own results speak of {recorded}: it seems to know {ip} as a"
+        " filter or relay in front of it."
+    ),
     "given_client_not_in_hops": "The given client {ip} stands in no hop.",
     "too_many_hops": "The message has {count} Received fields; only the newest {kept} were read.",
     "loop": "The message went round in a circle: {by} took it {times} times from {ip}.",

@@ -2,6 +2,7 @@
 
 from mailpath.language import reason
 from mailpath.path.addresses import address_of, same_network
+from mailpath.path.boundary.judged import judged_clients
 from mailpath.path.chain import Chain, Passed
 from mailpath.path.gateways import gateway_name
 from mailpath.path.kinship import host_name, organization_guess, related
@@ -32,6 +33,9 @@ def doubts(chain: Chain) -> tuple[Reason, ...]:
         found.append(reason("client_may_be_filter", name=gateway, ip=hop.ip, by=hop.by))
     elif (kin := _own_machine(chain)) is not None:
         found.append(reason("client_may_be_own_relay", name=kin, ip=hop.ip, by=hop.by))
+    judged = judged_clients(chain)
+    if judged and hop.ip not in judged:
+        found.append(reason("recorded_client_differs", recorded=judged[0], ip=hop.ip, by=hop.by))
     return tuple(found)
 
 
