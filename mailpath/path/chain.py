@@ -15,9 +15,9 @@ from mailpath.message.fields import Message
 from mailpath.path.addresses import address_of, is_internal
 from mailpath.path.hops import Hops
 from mailpath.path.kinship import host_name
-from mailpath.path.providers import edge_of, provider_of
+from mailpath.path.providers import edge_of, provider_named, provider_of
 from mailpath.path.recipients import trusted_recipient_domains
-from mailpath.path.steps import Step, confirmed_name, name_is_unconfirmed, step_of
+from mailpath.path.steps import Step, confirmed_name, is_internal_client, name_is_unconfirmed, step_of
 from mailpath.path.trust import Trust, trust_of
 from mailpath.receipts import Receipt
 from mailpath.values.hop import Hop
@@ -118,7 +118,7 @@ def _passes(hop: Hop, below: Hop, own: set[IPAddress], trust: Trust, mx_hosts: f
         return Passed.FETCHED
     if step is Step.SUBMITTED:
         # a fetching program may log in to hand over what it took from a mailbox
-        fetched = step_of(below) is Step.FETCHED and _inside(hop)
+        fetched = step_of(below) is Step.FETCHED and is_internal_client(hop)
         return Passed.INTERNAL if fetched else _by_settings(hop, trust)
     if step is Step.INSIDE:
         return Passed.SAME_SYSTEM
@@ -129,11 +129,6 @@ def _passes(hop: Hop, below: Hop, own: set[IPAddress], trust: Trust, mx_hosts: f
         provider = provider_of(hop)
         return Passed.SAME_SYSTEM if provider and provider.networks and edge_of(hop) is None else None
     return _by_address(hop, own) or _by_settings(hop, trust) or _by_mx(hop, mx_hosts)
-
-
-def _inside(hop: Hop) -> bool:
-    client = address_of(hop.ip)
-    return client is not None and is_internal(client)
 
 
 def _by_address(hop: Hop, own: set[IPAddress]) -> Passed | None:
@@ -158,9 +153,7 @@ def _by_settings(hop: Hop, trust: Trust) -> Passed | None:
     if not trust.name(name):
         return None
     edge = edge_of(hop)
-    if edge is not None and any(
-        host_name(name) == one or (name or "").lower().endswith("." + one) for one in edge.inside
-    ):
+    if edge is not None and edge is provider_named(name):
         return None  # another customer's host at the same provider: its border is the border
     return Passed.UNCONFIRMED_NAME if name_is_unconfirmed(hop) else Passed.NAME
 

@@ -15,7 +15,7 @@ from mailpath.path.kinship import host_name
 from mailpath.values.hop import Hop
 from mailpath.values.names import IPAddress
 
-__all__ = ["CONSUMER_DOMAINS", "PROVIDERS", "Provider", "edge_of", "provider_of", "writes_internally"]
+__all__ = ["CONSUMER_DOMAINS", "PROVIDERS", "Provider", "edge_of", "provider_named", "provider_of", "writes_internally"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +172,11 @@ def _by_name(by: str | None) -> tuple[Provider | None, bool]:
         if any(name.endswith("." + one) for one in provider.inside):
             return provider, False
     return None, False
+
+
+def provider_named(name: str | None) -> Provider | None:
+    """The provider whose host bears the name."""
+    return _by_name(name)[0]
 
 
 def provider_of(hop: Hop) -> Provider | None:
