@@ -17,6 +17,7 @@ HashName = Literal["sha256", "sha1"]
 _HASHES = {"sha256": sha256, "sha1": sha1}
 _BLANKS = re.compile(rb" {2,}")
 _CRLF = b"\r\n"
+_SMALL_BODY = 1 << 20
 _MANY_LINES = _CRLF * 2048
 
 
@@ -82,10 +83,7 @@ def relaxed_body(wire: bytes, start: int) -> memoryview:
     """Section 3.4.4: blanks as in fields, none at the end of a line; no blank lines at the end; empty stays empty."""
     text = wire
     if wire.find(b" ", start) >= 0 or wire.find(b"\t", start) >= 0:  # base64 has none, and is the bulk of large mail
-        text = wire[start:].replace(b"\t", b" ")
-        if b"  " in text:
-            text = _BLANKS.sub(b" ", text)
-        text = text.replace(b" \r\n", _CRLF).removesuffix(b" ")
+        text = _single_blanks(wire[start:].replace(b"\t", b" ")).replace(b" \r\n", _CRLF).removesuffix(b" ")
         start = 0
     end = _end_of_text(text, start)
     if end == start:
@@ -93,6 +91,16 @@ def relaxed_body(wire: bytes, start: int) -> memoryview:
     if text.startswith(_CRLF, end):
         return memoryview(text)[start : end + 2]
     return memoryview(text[start:end] + _CRLF)
+
+
+def _single_blanks(text: bytes) -> bytes:
+    """Each run of spaces as one. Splitting is twice as fast as the pattern, and needs memory for every word."""
+    if b"  " not in text:
+        return text
+    if len(text) > _SMALL_BODY:
+        return _BLANKS.sub(b" ", text)
+    first = b" " if text.startswith(b" ") else b""
+    return first + b" ".join(filter(None, text.split(b" ")))
 
 
 def _end_of_text(text: bytes, start: int) -> int:

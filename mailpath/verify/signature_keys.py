@@ -1,6 +1,7 @@
 """The keys of signatures: asked for, chosen among what stands there, and whether one may be used for a signature."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.records import dkim_key
@@ -25,8 +26,17 @@ def key_answers(signatures: Sequence[Signature], dns: Dns) -> dict[str, Answer]:
 
 def keys_in(answer: Answer | None) -> list[DkimKey]:
     """What stands at the selector and is meant as a key, in an order that does not depend on the answer's."""
-    records = {txt_bytes(one) for one in answer.records} if answer else set()
-    return [dkim_key.parse(raw) for raw in sorted(filter(dkim_key.looks_like_key, records))[:MAX_KEYS]]
+    if answer is None:
+        return []
+    records = sorted(set(answer.records)) if len(answer.records) > 1 else answer.records
+    return [key for record in records if (key := _key(record))][:MAX_KEYS]
+
+
+@lru_cache(maxsize=4096)
+def _key(record: str) -> DkimKey | None:
+    """The key in a TXT record (presentation format); None where it is no key at all."""
+    raw = txt_bytes(record)
+    return dkim_key.parse(raw) if dkim_key.looks_like_key(raw) else None
 
 
 def refusal(signature: Signature, key: DkimKey) -> DkimReason | None:

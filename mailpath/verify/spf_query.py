@@ -259,7 +259,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         answer = self._ask(domain, "TXT")
         if self.lookups:  # the first question belongs to no term
             self._count_if_void(answer)
-        found = spf_records([txt_bytes(one) for one in answer.records]) if answer else []
+        found = list(filter(None, map(_spf_text, answer.records))) if answer else []
         if len(found) > 1:
             raise _Refused(SpfReason.MULTIPLE_RECORDS)
         return found[0] if found else None
@@ -312,6 +312,13 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
             if isinstance(one, Exception):
                 raise one
         return False
+
+
+@lru_cache(maxsize=4096)
+def _spf_text(record: str) -> str | None:
+    """The SPF record in a TXT record (presentation format), if it is one."""
+    found = spf_records([txt_bytes(record)])
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=4096)
