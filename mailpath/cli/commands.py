@@ -17,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from mailpath.cli.exit_codes import ExitCode
 from mailpath.cli.notes import say
 from mailpath.cli.options import GROUPS
+from mailpath.cli.plain_values import pass_texts
 from mailpath.values.settings import SettingError
 from mailpath.version import __version__
 
@@ -103,6 +104,7 @@ def _top(
 
 def call(arguments: Sequence[str]) -> int:
     """Read the arguments, run the command; its exit code. Wrong usage and bad settings are one line and exit code 2."""
+    pass_texts()
     app = _app(_Commands)
     app.callback(invoke_without_command=True)(_top)
     try:
