@@ -36,7 +36,7 @@ def report_of(source: Source, q: Inquiry, evidence: Evidence) -> Report:
     record = q.value("record", lambda dns: record_for(code, facts, mode, dns))
     changes = q.value("changes", lambda dns: counterfactuals(decision.verdict, facts, mode, dns))
     client = q.client()
-    later = int((end_of_age(q) - client.at).total_seconds()) if client and client.at else None
+    later = int((end_of_age(q) - client.at).total_seconds()) if client and client.at and _answered(q) else None
     notes = remarks(q, age_of(q), later)
     return Report(
         schema_version="1",
@@ -59,6 +59,10 @@ def report_of(source: Source, q: Inquiry, evidence: Evidence) -> Report:
         rule=decision.rule.number,
         evidence=tuple(answer.evidence() for answer in q.rounds.used),
     )
+
+
+def _answered(q: Inquiry) -> bool:
+    return any(not answer.failed for answer in q.rounds.used)
 
 
 def _recorded(q: Inquiry, evidence: Evidence) -> tuple[Recorded, ...]:

@@ -213,6 +213,7 @@ def only_mx() -> Made:
     )
     letter.on_top(
         "Return-Path: <vorstand@kegelklub.example>",
+        "Delivered-To: info@empfang.example",
         qmail("mail.kegelklub.example", "mail.kegelklub.example", "198.51.100.30"),
     )
     return Made(
@@ -410,15 +411,15 @@ def list_known() -> Made:
         "Jo <jo@wetter.example>",
         "Re: gauge readings",
         "Hi all,\n\nthe March readings are up.\n\nJo",
-        to="main@gauges.groups.io",
+        to="main@gauges.topicbox.com",
     )
     signed(letter, "wetter.example", "w1", "wetter")
-    letter.below("List-Id: <main.gauges.groups.io>", "List-Post: <mailto:main@gauges.groups.io>")
+    letter.below("List-Id: <main.gauges.topicbox.com>", "List-Post: <mailto:main@gauges.topicbox.com>")
     letter.on_top(
-        "Return-Path: <bounce+1@groups.io>",
-        postfix("mail02.groups.io", "mail02.groups.io", "192.0.2.100", at=30),
+        "Return-Path: <bounce+1@gauges.topicbox.com>",
+        postfix("tb-ob1.topicbox.com", "tb-ob1.topicbox.com", "192.0.2.100", at=30),
         postfix(
-            "mail.wetter.example", "mail.wetter.example", "203.0.113.40", "mail01.groups.io", to="main@gauges.groups.io"
+            "mail.wetter.example", "mail.wetter.example", "203.0.113.40", "tb-mx1.topicbox.com", to="main@gauges.topicbox.com"
         ),
     )
     return Made(
@@ -426,8 +427,8 @@ def list_known() -> Made:
         zone=zone(
             mx("wetter.example", "mail.wetter.example", "203.0.113.40"),
             named("203.0.113.40", "mail.wetter.example"),
-            named("192.0.2.100", "mail02.groups.io"),
-            txt("groups.io", "v=spf1 ip4:192.0.2.100 -all"),
+            named("192.0.2.100", "tb-ob1.topicbox.com"),
+            txt("gauges.topicbox.com", "v=spf1 ip4:192.0.2.100 -all"),
             txt("wetter.example", "v=spf1 mx -all"),
             txt("_dmarc.wetter.example", "v=DMARC1; p=reject"),
             key("wetter.example", "w1", "wetter"),
@@ -788,6 +789,7 @@ def nothing_published() -> Made:
     letter = Letter("Praxis <praxis@hausarzt.example>", "Ihr Befund", "Guten Tag,\n\nIhr Befund liegt bereit.")
     letter.on_top(
         "Return-Path: <praxis@hausarzt.example>",
+        "Delivered-To: info@empfang.example",
         qmail("server.hausarzt-it.example", "server.hausarzt-it.example", "198.51.100.210"),
     )
     return Made(
@@ -870,7 +872,7 @@ def two_authors() -> Made:
 
 
 @story(
-    "Handed in by a program on the receiver's own machine: no client to judge, though the signature verifies.",
+    "Handed in over the receiver's own web form: no client to judge, though the signature verifies.",
     "undetermined",
     "low",
     None,
@@ -878,11 +880,11 @@ def two_authors() -> Made:
     "unknown",
     3,
 )
-def handed_in_locally() -> Made:
+def handed_in_over_web_form() -> Made:
     letter = Letter("Vertrieb Heizbau <angebot@heizbau.example>", "Ihr Angebot", OFFER)
     signed(letter, "heizbau.example", "s1", "heizbau").on_top(
-        "Return-Path: <www-data@mx.empfang.example>",
-        "Received: by mx.empfang.example (Postfix, from userid 33)\n\tid 4T0007QzKxz907; Tue, 10 Mar 2026 09:30:07 +0000",
+        "Return-Path: <portal@empfang.example>",
+        "Received: from portal by mx.empfang.example with HTTP\n\tid 4T0007QzKxz907; Tue, 10 Mar 2026 09:30:07 +0000",
     )
     return Made(
         letter=letter,

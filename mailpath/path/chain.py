@@ -33,6 +33,7 @@ class Passed(StrEnum):
     INTERNAL = "internal"  # an address that no stranger can have
     OWN_ADDRESS = "own_address"  # the writing host's own, or that of a trusted host above
     SAME_SYSTEM = "same_system"  # handed on within one host or one provider
+    HANDED_IN = "handed_in"  # by a program on the very host, which may have been given any fields
     FETCHED = "fetched"  # from the provider whose mailbox it was taken out of
     NETWORK = "network"  # settings: a trusted network
     NAME = "name"  # settings: a trusted name, confirmed
@@ -123,7 +124,7 @@ def _passes(hop: Hop, below: Hop, own: set[IPAddress], trust: Trust, mx_hosts: f
     if step is Step.INSIDE:
         return Passed.SAME_SYSTEM
     if step is Step.HANDED_IN:
-        return Passed.SAME_SYSTEM if _same_host(hop, below) else None
+        return Passed.HANDED_IN if _same_host(hop, below) else None
     if step is Step.NAMELESS:
         # behind its edge a provider's clients are its own hosts, or have logged in
         provider = provider_of(hop)

@@ -23,7 +23,7 @@ _HOPS = (
 
 
 def _hosts(domain: str) -> list[str]:
-    known = ["mail-wr1-f54.google.com", "mail02.groups.io", "localhost", "mx.empfang.example"]
+    known = ["mail-wr1-f54.google.com", "mail02.topicbox.com", "localhost", "mx.empfang.example"]
     return [f"mail.{domain}", f"mx1.{domain}", domain, *known]
 
 
@@ -51,8 +51,8 @@ def _signs(domain: str) -> st.SearchStrategy[str]:
     return st.sampled_from(
         [
             f"List-Id: <list.{domain}>",
-            "List-Id: <main.gauges.groups.io>",
-            "List-Post: <mailto:main@gauges.groups.io>",
+            "List-Id: <main.gauges.topicbox.com>",
+            "List-Post: <mailto:main@gauges.topicbox.com>",
             "X-BeenThere: list@listen.example",
             "X-Mailman-Version: 2.1.39",
             f"X-Forwarded-For: x@{domain} info@empfang.example",

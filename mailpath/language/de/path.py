@@ -27,6 +27,10 @@ SENTENCES: dict[str, str] = {
         "{by} hat für {ip} den vertrauten Namen {name} vermerkt, bestätigt nachgeschlagene Namen aber nicht: Wer über die"
         " Reverse-Zone von {ip} verfügt, kann ihn wählen. --trust mit einem Netz statt eines Namens klärt es."
     ),
+    "handed_in_between": (
+        "Auf {by} hat ein Programm die Nachricht weitergegeben, wie Inhaltsfilter es tun. Einem solchen Programm lassen sich"
+        " beliebige Kopffelder mitgeben; was darunter steht, kann erfunden sein."
+    ),
     "recorded_behind_filter": (
         "Der Empfänger nahm die Nachricht von {filter_ip} an, bewertete aber {ip}: Er kennt {filter_ip} als"
         " vorgeschalteten Filter, und {by} nahm die Nachricht von {ip} an."

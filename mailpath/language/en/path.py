@@ -27,6 +27,10 @@ SENTENCES: dict[str, str] = {
         "{by} noted the trusted name {name} for {ip}, but it looks names up without confirming them: whoever rules the"
         " reverse zone of {ip} can choose that name. --trust with a network instead of a name settles it."
     ),
+    "handed_in_between": (
+        "On {by} a program handed the message on, as content filters do. Such a program can be given any header fields, so"
+        " what stands below may be invented."
+    ),
     "recorded_behind_filter": (
         "The receiver took the message from {filter_ip} but judged {ip}: it knows {filter_ip} as a filter in front of"
         " it, and {by} took the message from {ip}."

@@ -9,6 +9,7 @@ from mailpath.values.vocabulary import BoundaryMethod, Confidence
 
 __all__ = ["METHOD"]
 
+_UNSURE = frozenset((Passed.UNCONFIRMED_NAME, Passed.HANDED_IN))
 _BY_SETTINGS = frozenset((Passed.NETWORK, Passed.NAME, Passed.UNCONFIRMED_NAME))
 
 
@@ -16,7 +17,7 @@ def _find(chain: Chain) -> Found | None:
     """The end of the walk, where the settings name its host, or a step that led there."""
     if not (_named(chain) or not _BY_SETTINGS.isdisjoint(chain.walk.passed)):
         return None
-    unsure = Passed.UNCONFIRMED_NAME in chain.walk.passed
+    unsure = not _UNSURE.isdisjoint(chain.walk.passed)
     confidence = Confidence.LOW if unsure else Confidence.HIGH
     return Found.at(chain.walk.end, BoundaryMethod.CONFIGURED, confidence, *(doubts(chain) if unsure else ()))
 

@@ -25,6 +25,9 @@ def doubts(chain: Chain) -> tuple[Reason, ...]:
         at = chain.walk.passed.index(Passed.UNCONFIRMED_NAME)
         passed = chain.hops.hops[at]
         found.append(reason("trusted_name_unconfirmed", name=passed.rdns, by=passed.by, ip=passed.ip))
+    if Passed.HANDED_IN in chain.walk.passed:
+        passed = chain.hops.hops[chain.walk.passed.index(Passed.HANDED_IN)]
+        found.append(reason("handed_in_between", by=passed.by or hop.by))
     if step_of(hop) is not Step.CLIENT:
         return tuple(found)
     recipients = trusted_recipient_domains(chain.message, chain.hops, chain.walk.end)
@@ -53,7 +56,9 @@ def _own_machine(chain: Chain) -> str | None:
     if name is not None and organization_guess(name) is not None:
         if not edge and any(related(name, one.by) for one in chain.hops.hops[: chain.walk.end + 1]):
             return name
-        domains = recipient_domains(chain.message, chain.hops)
+        # To is believed only where nobody trusted says whom it was for: a list's own address stands there too
+        trusted = trusted_recipient_domains(chain.message, chain.hops, chain.walk.end)
+        domains = trusted or recipient_domains(chain.message, chain.hops)
         if any(related(name, domain) for domain in domains if domain not in CONSUMER_DOMAINS):
             return name
     client, own = address_of(hop.ip), address_of(hop.by_ip)
