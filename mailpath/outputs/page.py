@@ -81,7 +81,7 @@ def page(report: Report, wording: Wording, *, verbose: bool) -> Page:
     return Page(
         title=title(report, wording),
         headline=headline(report, wording),
-        verdict=wording.word(f"verdict.{report.verdict}"),
+        verdict=_verdict(report, wording),
         confidence=wording.word(f"confidence.{report.confidence}"),
         why=why,
         cautions=cautions,
@@ -100,6 +100,12 @@ def page(report: Report, wording: Wording, *, verbose: bool) -> Page:
         evidence=tuple(_evidence(each, wording) for each in report.evidence[:_MOST_VERBOSE]) if verbose else (),
         rule=wording.phrase("rule", number=report.rule, version=report.tool.version),
     )
+
+
+def _verdict(report: Report, wording: Wording) -> str:
+    """In words, with the code that stands in JSON and in the documentation."""
+    shown = wording.word(f"verdict.{report.verdict}")
+    return shown if shown == report.verdict else f"{shown}; {report.verdict}"
 
 
 def _reasons(report: Report, wording: Wording, most: int) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
