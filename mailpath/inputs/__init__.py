@@ -14,7 +14,7 @@ from mailpath.inputs.kind import Kind
 from mailpath.inputs.printable import printable
 from mailpath.inputs.single import opened, read_bounded
 
-__all__ = ["MAX_MESSAGE_BYTES", "STANDARD_INPUT", "InputError", "Item", "Unread", "messages"]
+__all__ = ["MAX_MESSAGE_BYTES", "STANDARD_INPUT", "InputError", "Item", "Unread", "messages", "unpacked"]
 
 _CONTAINERS = (
     (b"\x1f\x8b\x08", "gz"),
@@ -39,7 +39,15 @@ def messages(name: str, *, standard_input: BinaryIO, unwrap: bool = False) -> It
     except InputError as error:
         yield Unread(file=file, key=None, error=error.problem)
         return
-    for one in _unpacked(Item(file=file, key=None, raw=raw), ()):
+    yield from unpacked(Item(file=file, key=None, raw=raw), unwrap=unwrap)
+
+
+def unpacked(item: Item, *, around: tuple[str, ...] = (), unwrap: bool = False) -> Iterator[Item | Unread]:
+    """The messages in bytes that are at hand, archives opened and Outlook messages rebuilt. Never raises.
+
+    `around`: kinds of archive that were opened before to get at these bytes.
+    """
+    for one in _unpacked(item, around):
         yield from _single(one, unwrap) if isinstance(one, Item) else (one,)
 
 
