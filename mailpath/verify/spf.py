@@ -44,7 +44,8 @@ def evaluate(ip: str, helo: str, mail_from: str, dns: Dns) -> SpfResult:
     """The result for MAIL FROM, or for postmaster@HELO where `mail_from` is empty or `<>` (RFC 7208 section 2.4).
 
     Input that cannot be judged is `none` with a reason. A domain of one label or over 253 characters is `none`
-    whatever the DNS says (section 4.3). Errors name the chain of includes that led to them in `via`.
+    whatever the DNS says (section 4.3). An error names the term at fault, where one is, in `mechanism`, and
+    the way to it in `via`.
     """
     who = _identity(helo, mail_from)
     client = ip_address(ip)

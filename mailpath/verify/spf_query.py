@@ -61,10 +61,10 @@ _WORDS = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 
 
 class _Refused(_spf.PermError):  # type: ignore[misc, name-defined]
-    """permerror; pyspf keeps the text, our reason code, in `query.prob`."""
+    """permerror; pyspf keeps the text, our reason code, in `query.prob`, and the term at fault in `query.mech`."""
 
-    def __init__(self, code: SpfReason) -> None:
-        super().__init__(code.value)
+    def __init__(self, code: SpfReason, term: str | None = None) -> None:
+        super().__init__(code.value, term)
 
 
 class _Unanswered(_spf.TempError):  # type: ignore[misc, name-defined]
@@ -76,7 +76,8 @@ class _Unanswered(_spf.TempError):  # type: ignore[misc, name-defined]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What an evaluation came to. `term` is the mechanism that matched, `via` the way to it (or to the fault).
+    """What an evaluation came to. `term` is the mechanism that matched, `via` the way to it. After an error
+    they are the term at fault, where one term is, and the way to that.
 
     `record` and `domain` are those whose `exp=` would explain a fail (section 6.2): the top record's, or the one that
     a redirect led to.
@@ -111,6 +112,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         self._client = ip
         self._chain: tuple[str, ...] = ()
         self._fault_at: tuple[str, ...] | None = None
+        self._mechanisms: dict[str, Mechanism] = {}
         self._matched: tuple[str | None, tuple[str, ...]] = (None, ())
         self._decided_by: tuple[SpfRecord | None, str] = (None, domain)
         self.p: str | None = None
@@ -121,7 +123,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         term, via = self._matched
         reason = None if term else SpfReason.NO_MATCH
         if word in ("permerror", "temperror"):
-            term, via, reason = None, self._fault_at or (), SpfReason(self.prob)
+            term, via, reason = (self.mech or [None])[0], self._fault_at or (), SpfReason(self.prob)
         elif word == "none":
             reason = SpfReason.NO_RECORD
         record, domain = self._decided_by
@@ -131,10 +133,12 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
 
     def check1(self, spf: str | None, domain: str, recursion: int) -> tuple[str, int, str]:
         """One record; `recursion` is above 0 for an include. Keeps the chain, and what matched at its end."""
-        outer_domain, outer_chain = self.d, self._chain
+        outer = self.d, self._chain, self._mechanisms
+        if recursion and spf is None:
+            raise _Refused(SpfReason.INCLUDE_WITHOUT_RECORD, self._term_about("include", domain))
         self.d = domain
         if recursion:
-            self._chain = (*outer_chain, domain)
+            self._chain = (*self._chain, domain)
         try:
             return self._one_record(spf, domain, included=recursion > 0)
         except (_spf.PermError, _spf.TempError):
@@ -142,16 +146,14 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
                 self._fault_at = self._chain
             raise
         finally:
-            self.d, self._chain = outer_domain, outer_chain
+            self.d, self._chain, self._mechanisms = outer
 
     def _one_record(self, spf: str | None, domain: str, *, included: bool) -> tuple[str, int, str]:
         if spf is None:
-            if included:
-                raise _Refused(SpfReason.INCLUDE_WITHOUT_RECORD)
             return "none", 250, ""
         record = parse(spf)
         if record.defects:
-            raise _Refused(SpfReason.SYNTAX_ERROR)
+            raise _Refused(SpfReason.SYNTAX_ERROR, record.defects[0].text)
         text, self._mechanisms = _terms(record)
         # Depth 0 in every record: pyspf notes the matching term only there, and its own limit of depth is not needed,
         # since each include counts as a lookup.
@@ -171,7 +173,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         target = self.expand(target_spec)
         record = self.dns_spf(target)
         if record is None:
-            raise _Refused(SpfReason.REDIRECT_WITHOUT_RECORD)
+            raise _Refused(SpfReason.REDIRECT_WITHOUT_RECORD, f"redirect={target_spec}")
         self._chain = (*self._chain, target)
         self.d = target
         return self._one_record(record, target, included=included)
@@ -185,6 +187,13 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         if one.name in LOOKUP_MECHANISMS:
             value = self.expand(one.value) if one.value is not None else self.d
         return mech, one.name, value, bits if length is None else length, _WORDS[one.qualifier]
+
+    def _term_about(self, name: str, target: str) -> str | None:
+        """The term of the current record that leads to a name."""
+        for one in self._mechanisms.values():
+            if one.name == name and (self.d if one.value is None else self.expand(one.value)) == target:
+                return one.text
+        return None
 
     def check_lookups(self) -> None:
         self.lookups += 1
@@ -270,7 +279,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         self._count_if_void(answer)
         exchanges = sorted(filter(None, map(mx_data, answer.records))) if answer else []
         if len(exchanges) > MAX_MX_HOSTS:
-            raise _Refused(SpfReason.TOO_MANY_MX_HOSTS)
+            raise _Refused(SpfReason.TOO_MANY_MX_HOSTS, self._term_about("mx", domainname))
         questions = [one for _, host in exchanges if (one := _question(host, self.A))]
         found: list[str | Exception] = []
         for addresses in ask_all(self._ask_dns, questions):

@@ -136,7 +136,7 @@ def test_permerror_says_why(record, reason) -> None:
         "many.example": {"MX": [f"{n} mx{n}.example" for n in range(11)]},
     }
     found = evaluate(IP, "h.example", "a@d.example", TableDns(zone))
-    assert (found.result, found.reason, found.mechanism) == (Result.PERMERROR, reason, None)
+    assert (found.result, found.reason) == (Result.PERMERROR, reason)
 
 
 def test_fault_in_an_include_names_the_way_to_it() -> None:
@@ -145,7 +145,26 @@ def test_fault_in_an_include_names_the_way_to_it() -> None:
         a_example={"TXT": ["v=spf1 include:b.example"]},
         b_example={"TXT": ["v=spf1 nonsense"]},
     )
-    assert (found.result, found.via) == (Result.PERMERROR, ("a.example", "b.example"))
+    assert (found.result, found.mechanism) == (Result.PERMERROR, "nonsense")
+    assert found.via == ("a.example", "b.example")
+
+
+@pytest.mark.parametrize(
+    ("record", "term"),
+    [
+        ("v=spf1 ip4:192.0.2 -all", "ip4:192.0.2"),
+        ("v=spf1 include:fine.example ?include:none.example -all", "?include:none.example"),
+        ("v=spf1 redirect=none.example", "redirect=none.example"),
+        ("v=spf1 mx:many.example -all", "mx:many.example"),
+        ("v=spf1 include:loop.example", None),
+    ],
+)
+def test_a_permerror_names_the_term_at_fault(record, term) -> None:
+    zone = _zone(record, fine_example={"TXT": ["v=spf1 ip4:198.51.100.1"]})
+    zone["loop.example"] = {"TXT": ["v=spf1 include:loop.example"]}
+    zone["many.example"] = {"MX": [f"{n} mx{n}.example" for n in range(11)]}
+    found = evaluate(IP, "h.example", "a@d.example", TableDns(zone))
+    assert (found.result, found.mechanism) == (Result.PERMERROR, term)
 
 
 @pytest.mark.parametrize(
