@@ -1,7 +1,7 @@
 """Make the samples again from their stories: `python -m samples.make` (in the repository, with the test extra).
 
 For each story: `NAME.eml`, its DNS file (`NAME.dns.json`, or `NAME.zone`), its expected report `NAME.report.json`, and a
-row of the table in `samples/README.md`. Same stories, same bytes; `git diff` shows what changed.
+row of the table in `samples/README.md` and `README.md`, whose first output is made too. Same stories, same bytes; `git diff` shows what changed.
 """
 
 import json
@@ -119,6 +119,7 @@ def main() -> int:
     sys.path.insert(0, str(FOLDER.parent))
     from mailpath.dns.chain import SnapshotDns
     from mailpath.outputs.json import to_json
+    from samples.readme import with_made_parts
     from samples.run import report_of
 
     commands = []
@@ -138,6 +139,8 @@ def main() -> int:
             print(f"{story.name}: told {told}, found {tuple(map(str, found))} by rule {report.rule}")
     (FOLDER / "commands.txt").write_text("\n".join(commands) + "\n", encoding="utf-8")
     (FOLDER / "README.md").write_text(README.format(table=table()), encoding="utf-8")
+    readme = FOLDER.parent / "README.md"
+    readme.write_text(with_made_parts(readme.read_text(encoding="utf-8"), table()), encoding="utf-8")
     print(f"{len(STORIES)} samples, {wrong} not as their story tells")
     return 1 if wrong else 0
 

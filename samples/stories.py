@@ -419,7 +419,11 @@ def list_known() -> Made:
         "Return-Path: <bounce+1@gauges.topicbox.com>",
         postfix("tb-ob1.topicbox.com", "tb-ob1.topicbox.com", "192.0.2.100", at=30),
         postfix(
-            "mail.wetter.example", "mail.wetter.example", "203.0.113.40", "tb-mx1.topicbox.com", to="main@gauges.topicbox.com"
+            "mail.wetter.example",
+            "mail.wetter.example",
+            "203.0.113.40",
+            "tb-mx1.topicbox.com",
+            to="main@gauges.topicbox.com",
         ),
     )
     return Made(
@@ -533,14 +537,14 @@ def leak_exchange() -> Made:
     letter = Letter("Lager Firma <lager@firma.example>", "Lieferschein 4711", "Guten Tag,\n\nIhre Ware ist unterwegs.")
     letter.on_top(
         "Return-Path: <lager@firma.example>",
-        postfix("exch01.firma.local", "host-203-0-113-9.provider.example", "203.0.113.9"),
+        postfix("exch01.firma.local", "business-9.provider.example", "203.0.113.9"),
         exchange("EXCH01.firma.local", "10.1.2.3", "EXCH01.firma.local", "10.1.2.3", at=1),
     )
     return Made(
         letter=letter,
         zone=zone(
             mx("firma.example", "mail.firma-mx.example", "198.51.100.60"),
-            named("203.0.113.9", "host-203-0-113-9.provider.example"),
+            named("203.0.113.9", "business-9.provider.example"),
             {"owa.firma.example": {"A": ["203.0.113.9"]}},
             txt("firma.example", "v=spf1 mx -all"),
         ),

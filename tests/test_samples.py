@@ -177,3 +177,10 @@ def test_forged_headers_never_earn_an_all_clear_at_length(name: str, data: st.Da
     fields = data.draw(forged_fields(domain))
     raw = with_forged(made(name).letter.sealed() + made(name).tail, fields, data.draw(st.integers(0, 12)))
     assert of_report(judged(name, raw)) != 0
+
+
+def test_the_readme_shows_what_comes_out():
+    from samples.readme import with_made_parts
+
+    readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    assert with_made_parts(readme, table()) == readme

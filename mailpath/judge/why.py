@@ -14,6 +14,8 @@ __all__ = ["REASONS", "reasons_for"]
 
 Builder = Callable[[Facts], Reason | None]
 
+_TOLD_BY_DNS = frozenset({"client_unnamed", "dynamic_client"})
+
 
 def reasons_for(decision: Decision, f: Facts) -> tuple[Reason, ...]:
     """The deciding rule's reasons, then what limits the confidence, then the findings of the path."""
@@ -27,7 +29,10 @@ def reasons_for(decision: Decision, f: Facts) -> tuple[Reason, ...]:
         codes |= dict.fromkeys(("ptr_unconfirmed", "no_ptr", "dynamic_address"))
     built = (REASONS[code](f) for code in codes)
     found = tuple(r for r in built if r is not None)
-    return (*found, *(r for r in f.evidence.path_findings if r.code not in {known.code for known in found}))
+    said = {one.code for one in found}
+    if f.host is not None and f.host.fcrdns is not None:
+        said |= _TOLD_BY_DNS  # the name that DNS gives now goes before the one that was noted at receipt
+    return (*found, *(one for one in f.evidence.path_findings if one.code not in said))
 
 
 def _domain(f: Facts) -> str:
