@@ -19,13 +19,12 @@ from mailpath.dns.errors import DnsFileError
 from mailpath.dns.protocol import Dns
 from mailpath.dns.spec import DnsSpec
 from mailpath.inputs import STANDARD_INPUT, Item, Unread, messages
-from mailpath.values.report import Report, Source
+from mailpath.many_messages import check_items
+from mailpath.values.report import Report
 from mailpath.values.settings import SettingError
 
 __all__ = ["APP"]
 
-_BATCH_MESSAGES = 16  # whose DNS questions go out together
-_BATCH_BYTES = 16 << 20
 _EXIT_CODES = (
     "Ends with 0 where every message came from a host its author's domain stands behind, 1 where one needs attention, "
     "3 where one could not be told, 4 where a file could not be read, 2 for wrong usage, 5 for a fault of mailpath."
@@ -65,7 +64,8 @@ def check(
     _may_be_written(dns.record)
     source = _source_of_answers(dns, configuration)
     codes: set[ExitCode] = set()
-    reports = _noted(_judged(_items(message, unwrap), source, configuration), codes, notes)
+    found = _items(message, unwrap, notes)
+    reports = _noted(check_items(found, dns=source, settings=configuration.settings), codes, notes)
     with opened(output.output, never=(*message, *(dns.dns or ()))) as stream:
         chosen_format(output, configuration).write(reports, stream, looks(output, configuration))
     if dns.record is not None:
@@ -99,46 +99,11 @@ def _may_be_written(record: str | None) -> None:
         raise SettingError(f"--record {record}: there is no folder {Path(record).parent}")
 
 
-def _items(named: Iterable[str], unwrap: bool) -> Iterator[Item | Unread]:
+def _items(named: Iterable[str], unwrap: bool, notes: Notes) -> Iterator[Item | Unread]:
     for name in named:
         if name == STANDARD_INPUT and sys.stdin.isatty():
-            Notes(quiet=False, verbose=False).note("reading the message from the terminal; Ctrl-D ends it")
+            notes.note("reading the message from the terminal; Ctrl-D ends it")
         yield from messages(name, standard_input=sys.stdin.buffer, unwrap=unwrap)
-
-
-def _judged(items: Iterable[Item | Unread], dns: Dns, configuration: Configuration) -> Iterator[Report]:
-    """A report for each item, in their order; some at a time, so that their questions go out together."""
-    batch: list[Item | Unread] = []
-    size = 0
-    for one in items:
-        batch.append(one)
-        size += len(one.raw) if isinstance(one, Item) else 0
-        if len(batch) >= _BATCH_MESSAGES or size >= _BATCH_BYTES:
-            yield from _batch(batch, dns, configuration)
-            batch, size = [], 0
-    yield from _batch(batch, dns, configuration)
-
-
-def _batch(batch: list[Item | Unread], dns: Dns, configuration: Configuration) -> Iterator[Report]:
-    from mailpath.one_message import check_many, unreadable  # late: wrong usage is told without loading the verifiers
-
-    readable = [(one.raw, _named(one)) for one in batch if isinstance(one, Item)]
-    reports = iter(check_many(readable, dns=dns, settings=configuration.settings))
-    for one in batch:
-        yield next(reports) if isinstance(one, Item) else unreadable(_named(one), one.error)
-
-
-def _named(one: Item | Unread) -> Source:
-    return Source(
-        file=one.file,
-        key=one.key,
-        sha256=None,
-        size_bytes=None,
-        format=one.format if isinstance(one, Item) else None,
-        fidelity=one.fidelity if isinstance(one, Item) else None,
-        wrapped_in=one.wrapped_in,
-        error=None,
-    )
 
 
 def _noted(reports: Iterable[Report], codes: set[ExitCode], notes: Notes) -> Iterator[Report]:

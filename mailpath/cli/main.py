@@ -16,7 +16,7 @@ def run() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; its exit code (contract section 1)."""
-    _forgive_output()
+    _forgive_streams()
     try:
         if list(arguments) == ["--version"]:  # not worth loading a command line for
             print(f"mailpath {__version__}")  # noqa: T201
@@ -39,10 +39,13 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
-def _forgive_output() -> None:
-    """What a terminal cannot show is escaped, never an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+def _forgive_streams() -> None:
+    """What a terminal cannot show is escaped, never an error; a stream that was closed (`>&-`) is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115, PTH123  # for as long as the process lives
+        elif name != "stdin" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
 

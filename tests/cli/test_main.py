@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -171,6 +172,14 @@ def test_nobody_reads_on(tmp_path, arguments):
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(tmp_path, closed):
+    words = f"{shlex.quote(sys.executable)} -m mailpath check - {closed}"
+    done = subprocess.run(words, shell=True, capture_output=True, cwd=ROOT, env=environment(tmp_path), check=False)
+    assert done.returncode == 4
+    assert b"Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
