@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from mailpath.message.dates import FoundDate, find_date
+from mailpath.trace.client import PLAIN
 from mailpath.trace.tokens import MAX_ANALYSED_CHARS, Kind, Token, Tokens, clean, tokens
 
 __all__ = ["Clauses", "read_clauses"]
@@ -79,6 +80,9 @@ def read_clauses(body: str) -> Clauses:
     comments = [one.text for part in (loose, *clauses.values()) for one in part if one.kind is Kind.COMMENT]
     if late:
         comments += [one.text for one in late if one.kind is Kind.COMMENT and not one.text.isalpha()]  # no zone's name
+    via = clauses.get("via", ())
+    if not via and (said := next((one for one in comments if one[:4].lower() == "via "), None)):
+        via = tokens(said, 4)  # web.de: (via HTTP)
     return Clauses(
         text,
         text.lower(),
@@ -88,7 +92,7 @@ def read_clauses(body: str) -> Clauses:
         with_,
         tuple(clauses.get("id", ())),
         tuple(clauses.get("for", ())),
-        tuple(clauses.get("via", ())),
+        tuple(via),
         tuple(clauses.get("tls", ())),
         tuple(clauses.get("sender", ())),
         tuple(comments),
@@ -160,16 +164,24 @@ def _behind(found: list[Token], number: int, end: int) -> list[Token]:
 
 
 def _distribute_from(found: list[Token], clauses: dict[str, list[Token]], loose: list[Token]) -> None:
-    """What stands before a by-clause that is told by its line: a second `by` there is the client's own text, and so is
-    all that follows it but the server's comment at the end."""
-    first = next(
-        (number for number, token in enumerate(found) if _KEYWORDS.get(token.text) == "by" and number > 1), None
-    )
-    semicolon = next((number for number, token in enumerate(found) if token.kind is Kind.SEMICOLON), None)
-    if first is None and semicolon is None:
-        _distribute(found, clauses, loose)
-    else:
+    """What stands before a by-clause that is told by its line.
+
+    A second `by` or a semicolon there is the client's own text, and so is a keyword that the server's comment on the
+    address still follows. Then all of it is the from-clause. (`via SMTP` before `by` is a clause: no comment follows.)
+    """
+    forged = keyword = False
+    for token in found[1:]:
+        if token.kind is Kind.SEMICOLON:
+            forged = True
+        elif token.kind is Kind.WORD and (word := _KEYWORDS.get(token.text)):
+            keyword = True
+            forged = forged or word == "by"
+        elif token.kind is Kind.COMMENT and keyword and PLAIN.fullmatch(token.text):
+            forged = True
+    if forged and _KEYWORDS.get(found[0].text) == "from":
         clauses["from"] = [token for token in found[1:] if token.kind is not Kind.SEMICOLON]
+    else:
+        _distribute(found, clauses, loose)
 
 
 def _distribute(found: list[Token], clauses: dict[str, list[Token]], loose: list[Token]) -> None:

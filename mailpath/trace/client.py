@@ -113,8 +113,8 @@ def _read(clause: Tokens, seen: _Seen) -> Client:
 def _comment(seen: _Seen, text: str) -> None:
     match = PLAIN.fullmatch(text)
     if match and not (seen.marks and match[1] in _HELO_WORDS) and (found := address(match[2])):
-        # the last one counts: Postfix writes a HELO as it came, comments in it included
-        if seen.ip is None or seen.plain:
+        # the last one counts: Postfix writes a HELO as it came, comments and brackets in it included
+        if seen.ip is None or seen.plain or not seen.marks:
             seen.ip, seen.looked_up, seen.plain = found, host_name(match[1]) or seen.looked_up, True
     elif " " not in text and (found := address(text)):
         seen.ip = seen.ip or found

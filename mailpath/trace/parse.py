@@ -34,7 +34,7 @@ def parse_received(value: bytes | str) -> Hop:
         by=by,
         by_ip=by_ip,
         with_=_with(clauses.with_),
-        via=_via(clauses),
+        via=_via(clauses.via),
         id=_id(clauses),
         for_=_mailbox(clauses.for_),
         envelope_from=envelope_sender(clauses),
@@ -71,22 +71,26 @@ def _claimed(names: Names, by: str | None, by_ip: str | None) -> dict[str, Prove
 
 
 def _text(value: bytes | str) -> str:
-    """Text that can be encoded: a str with lone surrogates (what decoders make of odd bytes) is taken back to bytes."""
+    """Text that can be encoded. Lone surrogates in a str are what decoders make of odd bytes: they become UTF-8 again
+    if they were that, else a latin-1 character each."""
     if isinstance(value, str):
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            value = value.encode("utf-8", "surrogateescape" if _from_bytes(value) else "replace")
-        else:
-            return value
+            return _without_surrogates(value)
+        return value
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
         return value.decode("latin-1")
 
 
-def _from_bytes(text: str) -> bool:
-    return all("\udc80" <= char <= "\udcff" for char in text if "\ud800" <= char <= "\udfff")
+def _without_surrogates(text: str) -> str:
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        codes = range(0xD800, 0xE000)
+        return text.translate({code: code & 0xFF if 0xDC80 <= code <= 0xDCFF else 0xFFFD for code in codes})
 
 
 def _first_name(clause: Tokens) -> str | None:
@@ -130,10 +134,8 @@ def _with(clause: Tokens) -> str | None:
     return phrase or None
 
 
-def _via(clauses: Clauses) -> str | None:
-    words = [token.text for token in clauses.via if token.kind is not Kind.COMMENT]
-    if not words and (comment := next((one for one in clauses.comments if one[:4].lower() == "via "), None)):
-        words = comment.split()[1:]  # web.de: (via HTTP)
+def _via(clause: Tokens) -> str | None:
+    words = [token.text for token in clause if token.kind is not Kind.COMMENT]
     return " ".join(words)[:_LONGEST_PHRASE].rstrip(",; ") or None
 
 

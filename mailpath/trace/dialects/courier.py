@@ -19,7 +19,10 @@ _LATE_ID = re.compile(r"[0-9A-F]{16}\.[0-9A-F]{16}\.[0-9A-F]{8}|[0-9A-F]{8}\.[0-
 def _recognises(clauses: Clauses) -> str | None:
     if clauses.id and _LATE_ID.fullmatch(clauses.id[0].text):
         return "courier"
-    if any("::ffff:" in one or one[:10] == "softdnserr" or _SESSION.match(one) for one in clauses.client_comments):
+    if any(
+        ("::ffff:" in one and "helo=" not in one) or one[:10] == "softdnserr" or _SESSION.match(one)
+        for one in clauses.client_comments
+    ):
         return "courier"
     return "courier" if any(one[:7] == "courier" for one in clauses.comments) else None
 

@@ -1,0 +1,1 @@
+"""Received fields to hops."""
