@@ -44,6 +44,8 @@ def address(text: str) -> str | None:
 def looks_like_version(text: str) -> bool:
     """Whether four numbers are rather a version (`7.0.030.2`) than an address: padded ones, or all of them small."""
     parts = text.strip("() ").split(".")
+    if len(parts) != 4:
+        return False
     if any(len(part) > 1 and part[0] == "0" for part in parts):
         return True
     return all(part.isdigit() and int(part) < 64 for part in parts) and int(parts[0]) < 10

@@ -57,8 +57,11 @@ def _secured(word: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _logged_in(word: str) -> bool:
-    """Whether a protocol word says that the client authenticated itself (RFC 3848; `ASMTP` is older)."""
-    return re.fullmatch(r"(?:utf8)?(?:local-)?(?:e?smtp|lmtp)s?a|asmtp", word, re.IGNORECASE) is not None
+    """Whether a protocol word says that a client submitted after a login (RFC 3848; `ASMTP` is older).
+
+    LMTPA is not among them: it is a host that delivers to a mailbox store, and Cyrus writes it for its own socket.
+    """
+    return re.fullmatch(r"(?:utf8)?(?:local-)?e?smtps?a|asmtp", word, re.IGNORECASE) is not None
 
 
 def transport_security(clauses: Clauses) -> Tls | None:

@@ -21,6 +21,7 @@ _BARE = r"(?:[^\s()]{1,320}@)?(?:\d{1,3}\.){3}\d{1,3}"
 _BRACKETED = r"\[[0-9A-Fa-f.:]{3,45}\]"
 _BARE_DATE = r"; \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}"
 _GMX = (".gmx.net", ".gmx.com", ".gmx.de")
+_GMX_SUBMISSION = ("mail.gmx.net", "mail.gmx.com", "mail.gmx.de")
 _YAHOO = (".yahoo.com", ".yahoo.net", ".yahoo.co.jp")
 
 
@@ -63,13 +64,12 @@ def _by_shape(clauses: Clauses) -> str | None:
 
 
 def _read(clauses: Clauses) -> Names:
-    if not clauses.by_name.endswith(_GMX):
+    if clauses.by_name not in _GMX_SUBMISSION:
         return looked_up_first(clauses)
     client = read_client(clauses.from_)
     names = turned(client, clauses)
-    # GMX: `from x (EHLO y) [address] by mail.gmx.net (mp010)` is its submission server, which takes nothing without
-    # a login
-    submitted = client.marked_helo is not None and any(token.kind is Kind.BRACKET for token in clauses.from_)
+    # GMX: `from x (EHLO y) [address] by mail.gmx.net (mp010)` is its submission server, which wants a login
+    submitted = client.marked_helo is not None and any(re.fullmatch(r"mp\d{1,4}", one) for one in clauses.comments)
     return Names(names.from_name, names.helo, names.rdns, names.ip, True if submitted else None)
 
 
