@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from mailpath.api import find_path as find_path
     from mailpath.api import parse_received as parse_received
     from mailpath.api import scan as scan
+    from mailpath.dns.chain import SnapshotDns as SnapshotDns
     from mailpath.dns.live import LiveDns as LiveDns
     from mailpath.dns.map import ZoneDns as ZoneDns
     from mailpath.dns.protocol import Dns as Dns
-    from mailpath.dns.chain import SnapshotDns as SnapshotDns
     from mailpath.outputs.json import to_json as to_json
     from mailpath.values.answers import Answer as Answer
     from mailpath.values.answers import Question as Question
@@ -65,7 +65,7 @@ _HOME = {
     "Settings": "mailpath.values.settings",
 }
 
-__all__ = ["__version__", *_HOME]  # noqa: PLE0604  # the names of the table
+__all__ = ["__version__", *_HOME]  # the names of the table
 
 
 def __getattr__(name: str) -> object:

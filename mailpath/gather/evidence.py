@@ -35,6 +35,7 @@ def goals(q: Inquiry) -> tuple[Callable[[], object], ...]:
         lambda: spf_evidence(q),
         lambda: dkim_evidence(q),
         q.dmarc,
+        q.network,
         lambda: sealers(q),
     )
 

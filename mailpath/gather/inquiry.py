@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.dns.rounds import Rounds
+from mailpath.host.enrich import enrich
 from mailpath.host.fcrdns import Confirmed, confirm
 from mailpath.host.mx import Exchangers, exchangers
 from mailpath.judge.evidence import yes_no
@@ -27,6 +28,7 @@ from mailpath.receipts import Receipt, read_receipts
 from mailpath.values.answers import Question
 from mailpath.values.names import IPAddress, ip_address, is_under
 from mailpath.values.path import Path
+from mailpath.values.report import Network
 from mailpath.values.results import ArcResult, DkimResult, DmarcResult, SpfResult
 from mailpath.values.settings import Settings
 from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, YesNo
@@ -196,6 +198,11 @@ class Inquiry:
     def confirmed(self) -> Confirmed | None:
         ip = self.ip()
         return self.value("ptr", lambda dns: confirm(ip, dns)) if ip else None
+
+    def network(self) -> Network | None:
+        """Whose network H is in, where the settings ask for it."""
+        ip, kinds = self.ip(), self.settings.enrich
+        return self.value("network", lambda dns: enrich(ip, kinds, dns)) if ip and kinds else None
 
     def trusts(self, ip: IPAddress) -> bool:
         """Whether an address lies in one of the networks of `--trust`."""

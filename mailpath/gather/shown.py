@@ -84,6 +84,8 @@ def sending_host(q: Inquiry, host: HostEvidence | None, facts: Facts) -> Sending
     provenance["internal_address"] = Provenance.INFERRED
     if host.service is not None:
         provenance["service"] = Provenance.INFERRED if host.service.evidence == "dkim" else Provenance.VERIFIED
+    if q.network() is not None:
+        provenance["network"] = Provenance.VERIFIED
     provenance["same_organization"] = host.same_organization_provenance
     return SendingHost(
         ip=host.ip,
@@ -92,6 +94,7 @@ def sending_host(q: Inquiry, host: HostEvidence | None, facts: Facts) -> Sending
         fcrdns=host.fcrdns,
         internal_address=YesNo.of(host.internal_address),
         service=host.service,
+        network=q.network(),
         same_organization=host.same_organization.word,
         provenance=provenance,
         **known,

@@ -144,9 +144,9 @@ def _bare(raw: bytes) -> tuple[bytes, bool]:
     head = text[:MAX_HEADER_BYTES]
     if text[:1] == b">" or text[:2] == b" >":
         return _QUOTE.sub(b"", head) + text[MAX_HEADER_BYTES:], True
-    if text[:1] in (b" ", b"\t") and (indent := head[: len(head) - len(head.lstrip(b" \t"))]) and len(indent) < 80:
-        if _NAME.match(head, len(indent)):
-            return head.replace(b"\n" + indent, b"\n")[len(indent) :] + text[MAX_HEADER_BYTES:], True
+    indent = head[: len(head) - len(head.lstrip(b" \t"))]
+    if 0 < len(indent) < 80 and _NAME.match(head, len(indent)):
+        return head.replace(b"\n" + indent, b"\n")[len(indent) :] + text[MAX_HEADER_BYTES:], True
     return text, False
 
 

@@ -4,6 +4,7 @@ The values of this view are named tuples: a frozen dataclass takes eight times a
 message pays for every one of them.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mailpath.outputs.checks import Check, Note, checks, notes_of_servers
@@ -11,7 +12,7 @@ from mailpath.outputs.headline import Headline, headline, host_name
 from mailpath.outputs.way import Step, legend, moment, way
 from mailpath.outputs.wording import Wording
 from mailpath.values.answers import Evidence
-from mailpath.values.report import Action, Counterfactual, Identifiers, Report, SendingHost
+from mailpath.values.report import Action, Counterfactual, Identifiers, Network, Report, SendingHost
 from mailpath.values.vocabulary import DnsStatus, YesNo
 
 __all__ = ["Fact", "Page", "Record", "Summary", "page", "summary"]
@@ -105,7 +106,7 @@ def page(report: Report, wording: Wording, *, verbose: bool) -> Page:
 def _verdict(report: Report, wording: Wording) -> str:
     """In words, with the code that stands in JSON and in the documentation."""
     shown = wording.word(f"verdict.{report.verdict}")
-    return shown if shown == report.verdict else f"{shown}; {report.verdict}"
+    return shown if str(shown) == report.verdict.value else f"{shown}; {report.verdict}"
 
 
 def _reasons(report: Report, wording: Wording, most: int) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
@@ -218,7 +219,23 @@ def _host(host: SendingHost, wording: Wording) -> list[Fact]:
             evidence=wording.term("service_evidence", host.service.evidence),
         )
         facts.append(Fact(label=wording.word("label.service"), value=value, known=_known(host, "service", wording)))
+    if host.network:
+        facts += [
+            Fact(label=wording.word(f"label.{name}"), value=value, known=_known(host, "network", wording))
+            for name, value in _network(host.network, wording)
+        ]
     return facts
+
+
+def _network(network: Network, wording: Wording) -> Iterator[tuple[str, str]]:
+    owner = [f"AS{network.asn}"] if network.asn is not None else []
+    owner += [wording.shown(text) for text in (network.name, network.prefix, network.country) if text]
+    if owner:
+        yield "network", ", ".join(owner)
+    if network.abuse_contacts:
+        yield "abuse_contacts", wording.several(network.abuse_contacts, 5)
+    if network.listed_by or network.not_listed_by:
+        yield "listed_by", wording.several(network.listed_by, 5) if network.listed_by else wording.word("none")
 
 
 def _trial(trial: Counterfactual, wording: Wording) -> str:

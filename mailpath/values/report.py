@@ -24,6 +24,7 @@ __all__ = [
     "Action",
     "Counterfactual",
     "Identifiers",
+    "Network",
     "Report",
     "SendingHost",
     "Service",
@@ -79,6 +80,18 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     evidence: str
 
 
+class Network(msgspec.Struct, frozen=True, kw_only=True):
+    """What other people's zones say of the sending host's network, on request (`--enrich`)."""
+
+    asn: int | None
+    name: str | None
+    prefix: str | None
+    country: str | None
+    abuse_contacts: tuple[str, ...]
+    listed_by: tuple[str, ...]
+    not_listed_by: tuple[str, ...]
+
+
 class SendingHost(msgspec.Struct, frozen=True, kw_only=True):
     """The machine that handed the message to the boundary hop."""
 
@@ -91,6 +104,7 @@ class SendingHost(msgspec.Struct, frozen=True, kw_only=True):
     a_listed: YesNo
     internal_address: YesNo
     service: Service | None
+    network: Network | None
     same_organization: YesNo
     provenance: dict[str, Provenance]
 

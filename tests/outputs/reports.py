@@ -174,6 +174,7 @@ def host(ip: str, **given: object) -> SendingHost:
         a_listed=YesNo.NO,
         internal_address=YesNo.NO,
         service=None,
+        network=None,
         same_organization=YesNo.NO,
         provenance={
             "ip": RECORDED,

@@ -167,6 +167,9 @@ WORDS: dict[str, str] = {
     "label.a_listed": "Adresse der Domain",
     "label.same_organization": "Gleiche Organisation",
     "label.internal_address": "Interne Adresse",
+    "label.network": "Netz",
+    "label.abuse_contacts": "Beschwerden an",
+    "label.listed_by": "Auf Sperrlisten",
     "label.service": "Dienst",
     # Der Weg
     "sending_host_mark": "der einliefernde Rechner",
@@ -295,6 +298,7 @@ WORDS: dict[str, str] = {
     "reason.message_signature_key": "kein brauchbarer Schlüssel für eine Nachrichtensignatur",
     "reason.seal_mismatch": "ein Siegel passt nicht",
     "reason.message_signature_mismatch": "eine Nachrichtensignatur passt nicht",
+    "reason.message_signature_expired": "eine Nachrichtensignatur ist abgelaufen",
     "reason.spf_aligned": "SPF entscheidet",
     "reason.dkim_aligned": "DKIM entscheidet",
     "reason.both_aligned": "SPF und DKIM stimmen überein",

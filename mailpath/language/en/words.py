@@ -150,6 +150,9 @@ WORDS: dict[str, str] = {
     "label.a_listed": "Address of the domain",
     "label.same_organization": "Same organization",
     "label.internal_address": "Internal address",
+    "label.network": "Network",
+    "label.abuse_contacts": "Complaints to",
+    "label.listed_by": "On block lists",
     "label.service": "Service",
     # The way
     "sending_host_mark": "the sending host",
@@ -276,6 +279,7 @@ WORDS: dict[str, str] = {
     "reason.message_signature_key": "no usable key for a message signature",
     "reason.seal_mismatch": "a seal does not fit",
     "reason.message_signature_mismatch": "a message signature does not fit",
+    "reason.message_signature_expired": "a message signature has expired",
     "reason.spf_aligned": "SPF decides",
     "reason.dkim_aligned": "DKIM decides",
     "reason.both_aligned": "SPF and DKIM agree",
