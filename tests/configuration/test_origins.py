@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mailpath.configuration import KEYS, Chosen, Configuration, Origin, flag, read_configuration
+from mailpath.dns.live import DEFAULT_TIMEOUT_S
 from mailpath.values.settings import SettingError
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -193,3 +194,7 @@ def test_the_default_file_is_read(tmp_path, monkeypatch):
 
 def test_a_slip_of_the_pen_is_seen(tmp_path):
     assert configured(tmp_path, MAILPATH_TRUSTED="a.example").unknown_variables == ("MAILPATH_TRUSTED",)
+
+
+def test_the_default_timeout_is_that_of_live_dns():
+    assert float(KEYS["timeout"].default[0]) == DEFAULT_TIMEOUT_S
