@@ -151,8 +151,8 @@ def test_a_zip_in_a_zip_is_not_opened():
 
 
 def test_names_of_members_are_labels():
-    raw = zipped(("../../etc/passwd", MAIL), ("/root/x", MAIL), ("C:\\x\r\n\x1b[31m\u202e", MAIL))
-    assert [key for key, _ in rows(read(raw))] == ["../../etc/passwd", "/root/x", "C:\\x\\r\\n\\x1b[31m\\u202e"]
+    raw = zipped(("../../etc/passwd", MAIL), ("/etc/x", MAIL), ("C:\\x\r\n\x1b[31m\u202e", MAIL))
+    assert [key for key, _ in rows(read(raw))] == ["../../etc/passwd", "/etc/x", "C:\\x\\r\\n\\x1b[31m\\u202e"]
 
 
 def test_ten_thousand_members():
