@@ -25,12 +25,13 @@ _TLS = (
     rf"\b{_V}, ?\d{{1,4}} ?bits, ?{_C}",  # Courier
     rf"\b{_V}[: ]{_C}(?=[:)\s]|$)",  # Exim, OpenSMTPD, mox
     rf"\bcipher={_C},? version={_V}",
+    rf"\bUNKNOWN:{_C}:\d(?P<version>)",  # Exim over a TLS library whose version word it does not know
     rf"\b{_V}",
     rf"\bcipher={_C}(?P<version>)",  # Haraka
     rf"(?<![\w-]){_C} encrypted(?P<version>)",  # qmail with its TLS patch
     rf"/TLS/{_C}(?P<version>)",  # IronPort: ESMTP/TLS/CIPHER
 )
-_TLS_HINTS = ("tls", "ssl", "cipher", "encrypted")
+_TLS_HINTS = ("tls", "ssl", "cipher", "encrypted", "unknown:")
 # what stands at the beginning of a comment, or behind a blank, a parenthesis or a comma in it
 _LOGIN = (
     r"(?:^|[\s(,])(?:user authenticated|(?:squirrelmail |nasmail )?authenticated\b(?!=no)|auth: ?(?!no)\w|smtp-?auth\b"

@@ -175,6 +175,7 @@ SECURITY = [
     ("exim", "from x by z with esmtps (TLSv1.2:ECDHE-A:256) (Exim 4.9)", "TLSv1.2, ECDHE-A"),
     ("exim_old", "from x by z with esmtp (Cipher TLSv1:DES-CBC3-SHA:168) (Exim 3.3)", "TLSv1, DES-CBC3-SHA"),
     ("exim_gnutls", "from x by z with asmtp (TLS-1.0:RSA_ARCFOUR_MD5:16) (Exim 4.34)", "TLS-1.0, RSA_ARCFOUR_MD5"),
+    ("exim_unknown", "from x by z with esmtps (UNKNOWN:ECDHE-A:256) (Exim 4.89)", "null, ECDHE-A"),
     ("rfc8314", "from x by z with esmtps (TLS1.3) tls TLS_AES_256 (Exim 4.98)", "TLS1.3, TLS_AES_256"),
     ("rfc8314_alone", "from x by z with ESMTPS id 1 tls TLS_AES_256", "null, TLS_AES_256"),
     ("courier", "from x ([192.0.2.1]) (TLS: TLSv1/SSLv3, 168bits,DES-CBC3-SHA) by z", "TLSv1/SSLv3, DES-CBC3-SHA"),

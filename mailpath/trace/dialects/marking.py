@@ -13,6 +13,7 @@ ROWS = (
     Row("smap", ("obtuse",), vias=("smap", "csmap")),
     Row("raptor", vias=("smtpd",)),
     Row("zmailer", ("zmailer", "orcpt")),
+    Row("mirapoint", ("mos", "mirapoint")),
     Row("f_secure", ("f-secure",)),
     Row("kundenserver", ("nemesis", "mreue", "mrelayeu"), hosts=("kundenserver.de",)),
     Row("mail_ru", hosts=("mail.ru",)),
