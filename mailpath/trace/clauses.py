@@ -63,17 +63,7 @@ def read_clauses(body: str) -> Clauses:
     text = clean(body)
     anchor = _anchor(body) if "\n" in body else 0
     date, before, behind = _split_at_date(text, anchor)
-    clauses: dict[str, list[Token]] = {}
-    loose: list[Token] = []
-    late: list[Token] = []
-    if anchor:
-        _distribute_from([token for token in before if token.start < anchor], clauses, loose)
-        before = [token for token in before if token.start >= anchor]
-    _distribute(before, clauses, loose)
-    if behind:
-        _distribute(behind, clauses, late)
-    if "from" not in clauses and loose and loose[0].kind is Kind.COMMENT and loose[0].text[:5].lower() == "from ":
-        clauses["from"] = tokens(loose[0].text, 5)  # sendmail's own submission; NAVGW for every client
+    clauses, loose, late = _sorted(before, behind, anchor)
     from_ = tuple(clauses.pop("from", ()))
     by = tuple(clauses.get("by", ()))
     with_ = tuple(clauses.get("with", ()))
@@ -103,6 +93,24 @@ def read_clauses(body: str) -> Clauses:
     )
 
 
+def _sorted(
+    before: list[Token], behind: list[Token], anchor: int
+) -> tuple[dict[str, list[Token]], list[Token], list[Token]]:
+    """The tokens by clause, those before the first keyword, and those behind the date that no keyword claims."""
+    clauses: dict[str, list[Token]] = {}
+    loose: list[Token] = []
+    late: list[Token] = []
+    if anchor:
+        _distribute_from([token for token in before if token.start < anchor], clauses, loose)
+        before = [token for token in before if token.start >= anchor]
+    _distribute(before, clauses, loose)
+    if behind:
+        _distribute(behind, clauses, late)
+    if "from" not in clauses and loose and loose[0].kind is Kind.COMMENT and loose[0].text[:5].lower() == "from ":
+        clauses["from"] = tokens(loose[0].text, 5)  # sendmail's own submission; NAVGW for every client
+    return clauses, loose, late
+
+
 def _anchor(body: str) -> int:
     """Where in the cleaned text the by-clause begins, told by a folded line that begins with it; 0 where none does.
 
@@ -110,7 +118,8 @@ def _anchor(body: str) -> int:
     one; but it cannot begin a line.
     """
     match = _LINE_BY.search(body, 0, MAX_ANALYSED_CHARS)
-    return len(clean(body[: match.start()])) + 1 if match else 0
+    head = clean(body[: match.start()]) if match else ""
+    return len(head) + 1 if head else 0
 
 
 def _split_at_date(text: str, anchor: int) -> tuple[FoundDate | None, list[Token], list[Token]]:

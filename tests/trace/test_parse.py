@@ -143,6 +143,7 @@ CLAUSES = [
     ("no_from", "by y (Postfix, from userid 33) id 1", {"by": "y", "from_name": None}),
     ("no_by", "from x ([192.0.2.1]) with MailEnable ESMTP", {"by": None, "ip": "192.0.2.1"}),
     ("nothing", "InvalidReceivedHeader", {"by": None, "from_name": None, "ip": None}),
+    ("line_end_first", "\r\n\tby y with SMTP", {"by": "y", "with": "SMTP"}),
     ("empty", "", {"family": "generic", "by": None}),
     ("prototype", "__proto__ (version=TLS1_3 cipher=XYZ) by y", {"by": "y", "from_name": None}),
     ("unclosed", "from x (y [192.0.2.1] by z with SMTP", {"by": "z", "with": "SMTP"}),
