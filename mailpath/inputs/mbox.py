@@ -3,7 +3,7 @@
 The variants (mboxo, mboxrd, mboxcl, mboxcl2) are not marked in the file. What is done for all of them:
 
 - A message ends where its Content-Length says, if there another one begins or the file ends; else before the next
-  line that `from_line.divides` takes for the beginning of one. A length that a sender wrote himself fits only if he
+  line that `from_line` takes for the beginning of one. A length that a sender wrote himself fits only if he
   knew the sizes of the messages that came after his.
 - One `>` is taken from each line that begins with `>From `, `>>From ` ... (mboxrd). mboxo does not tell which of the
   first kind were written so by their author: such a line loses its `>`. Where Content-Length was needed to pass over
@@ -18,7 +18,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from mailpath.inputs.bounds import MAX_MESSAGE_BYTES
-from mailpath.inputs.from_line import LONGEST_LINE, begins_mbox, divides
+from mailpath.inputs.from_line import AFTER_LINE, FIRST, LOOK_AHEAD, begins_mbox
 from mailpath.inputs.item import Item, Unread
 from mailpath.inputs.kind import Kind
 from mailpath.inputs.window import Reader, Window
@@ -26,7 +26,6 @@ from mailpath.inputs.window import Reader, Window
 __all__ = ["KIND", "begins_mbox", "split"]
 
 _MARK = b"\nFrom "
-_LOOK_AHEAD = 2 * LONGEST_LINE + 2  # a line and the next
 _MAX_HEADER_BYTES = 1 << 20
 _BLANK = re.compile(rb"\n\r?\n")
 _QUOTED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
@@ -43,10 +42,11 @@ def split(stream: Reader, mailbox: Item, *, start: int, origin: int = 0) -> Iter
     raises.
     """
     window = Window(stream, origin)
+    blanks = _BlankLines(window)
     at = start
     while window.reach(at + 1):
         begin = _line_end(window, at)
-        end, next_at = _end(window, begin)
+        end, next_at = _end(window, begin, blanks.after(begin))
         key = f"{mailbox.key}/{at}" if mailbox.key else str(at)
         raw = b"" if end is None else window.cut(begin, end)
         window.forget(next_at)
@@ -62,24 +62,52 @@ def split(stream: Reader, mailbox: Item, *, start: int, origin: int = 0) -> Iter
         at = next_at
 
 
+class _BlankLines:
+    """Finds the blank line behind a header. Messages without one share the search, so that no byte is seen twice."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._searched = 0  # up to where no blank line begins but for the one found
+        self._found: tuple[int, int] | None = None
+
+    def after(self, begin: int) -> int | None:
+        """Where the line behind the first blank one begins, none for a header past the bound."""
+        if self._found is not None and self._found[0] >= begin - 1:
+            return self._found[1]
+        self._searched = max(self._searched, begin - 1)  # the line end before `begin`: a blank line may be the first
+        reach = 1 << 14
+        while True:
+            whole = self._window.reach(begin + reach)
+            self._found = self._window.search(_BLANK, self._searched)
+            if self._found is not None:
+                return self._found[1]
+            self._searched = max(self._searched, self._window.end - 2)
+            if not whole or reach >= _MAX_HEADER_BYTES:
+                return None
+            reach *= 8
+
+
 def _line_end(window: Window, at: int) -> int:
-    window.reach(at + _LOOK_AHEAD)
-    found = window.find(b"\n", at, at + _LOOK_AHEAD)
+    window.reach(at + LOOK_AHEAD)
+    found = window.find(b"\n", at, at + LOOK_AHEAD)
     return window.end if found < 0 else found + 1
 
 
-def _end(window: Window, begin: int) -> tuple[int | None, int]:
+def _end(window: Window, begin: int, body: int | None) -> tuple[int | None, int]:
     """Where the message that begins at `begin` ends, and where the next one begins (or the file ends).
+
+    `body` is behind the first blank line, which may be one of a later message.
 
     The end is None for a message of which parts are gone already because it is too large.
     """
-    body = _body(window, begin)
-    length = _content_length(window.cut(begin, body)) if body is not None else None
-    if body is not None and length is not None and _next(window, begin, before=body) == body:
-        found = _fits(window, body, length)
-        if found is not None:
+    next_at = None if body is None else _next(window, begin, before=body)
+    if body is not None and next_at == body:
+        length = _content_length(window.cut(begin, body))
+        if length is not None and (found := _fits(window, body, length)):
             return found
-    next_at = _next(window, begin)
+        next_at = None
+    if next_at is None:
+        next_at = _next(window, begin if body is None else body)
     if window.start > begin:
         return None, next_at
     tail = window.cut(max(begin, next_at - 3), next_at)
@@ -88,19 +116,6 @@ def _end(window: Window, begin: int) -> tuple[int | None, int]:
     if tail.endswith(b"\n\n") or tail == b"\n":
         return next_at - 1, next_at
     return next_at, next_at
-
-
-def _body(window: Window, begin: int) -> int | None:
-    """Behind the first blank line, which is the end of the header unless another message begins before it."""
-    searched = begin - 1  # the line end of the `From ` line: what follows may be the blank line
-    reach = 1 << 14
-    while True:
-        whole = window.reach(begin + reach)
-        found = window.search(_BLANK, searched)
-        if found is not None or not whole or reach >= _MAX_HEADER_BYTES:
-            return found
-        searched = max(begin - 1, window.end - 2)
-        reach *= 8
 
 
 def _content_length(header: bytes) -> int | None:
@@ -116,14 +131,14 @@ def _fits(window: Window, body: int, length: int) -> tuple[int, int] | None:
     end = body + length
     if length > MAX_MESSAGE_BYTES:
         return None
-    window.reach(end + 2 + _LOOK_AHEAD)
+    window.reach(end + 2 + LOOK_AHEAD)
     if end > window.end:
         return None
     for separator in (b"\n", b"\r\n", b"") if window.cut(end - 1, end) == b"\n" else (b"\n", b"\r\n"):
         next_at = end + len(separator)
         if window.cut(end, next_at) != separator:
             continue
-        if next_at == window.end or _is_divider(window, next_at, blank_before=True):
+        if next_at == window.end or window.matches(FIRST, next_at):
             return end, next_at
     return None
 
@@ -134,8 +149,8 @@ def _next(window: Window, begin: int, *, before: int | None = None) -> int:
     while True:
         found = window.find(_MARK, searched, before)
         if found >= 0:
-            window.reach(found + 1 + _LOOK_AHEAD)
-            if _is_divider(window, found + 1, blank_before=_blank_before(window, found)):
+            window.reach(found + 1 + LOOK_AHEAD)
+            if window.matches(AFTER_LINE, found):
                 return found + 1
             searched = found + 1
             continue
@@ -146,18 +161,6 @@ def _next(window: Window, begin: int, *, before: int | None = None) -> int:
             window.forget(searched - 2)
         if not window.more():
             return window.end
-
-
-def _blank_before(window: Window, line_end: int) -> bool:
-    before = window.cut(line_end - 2, line_end)
-    return before.endswith(b"\n") or before == b"\n\r"
-
-
-def _is_divider(window: Window, at: int, *, blank_before: bool) -> bool:
-    line, _, rest = window.cut(at, at + _LOOK_AHEAD).partition(b"\n")
-    if not line.startswith(b"From ") or len(line) > LONGEST_LINE:
-        return False
-    return divides(line, rest[:LONGEST_LINE].partition(b"\n")[0], blank_before=blank_before)
 
 
 def _unquoted(raw: bytes) -> bytes:

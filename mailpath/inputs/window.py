@@ -61,7 +61,10 @@ class Window:
         found = self._buffer.find(wanted, max(0, start - self.start), last)
         return found if found < 0 else found + self.start
 
-    def search(self, pattern: "re.Pattern[bytes]", start: int) -> int | None:
-        """Where the first match from `start` on ends."""
+    def search(self, pattern: "re.Pattern[bytes]", start: int) -> tuple[int, int] | None:
+        """Where the first match from `start` on stands."""
         match = pattern.search(self._buffer, max(0, start - self.start))
-        return None if match is None else match.end() + self.start
+        return None if match is None else (match.start() + self.start, match.end() + self.start)
+
+    def matches(self, pattern: "re.Pattern[bytes]", at: int) -> bool:
+        return pattern.match(self._buffer, at - self.start) is not None

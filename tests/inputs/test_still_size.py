@@ -1,0 +1,48 @@
+"""Mailboxes that are written to while they are read."""
+
+from mailpath.inputs.mailboxes import messages_below
+from mailpath.inputs.still_size import Still
+from tests.inputs.mailboxes import FROM, content, mbox, rows
+
+MAIL = b"From: a@example.org\nSubject: x\n\nbody\n"
+OTHER = b"From: b@example.org\n\nother\n"
+
+
+def test_a_mailbox_that_grows_is_read_as_it_was(tmp_path):
+    path = tmp_path / "box"
+    path.write_bytes(mbox([MAIL, OTHER]))
+    found = messages_below(str(path))
+    first = next(found)
+    with path.open("ab") as stream:
+        stream.write(mbox([MAIL]))
+    assert content([first, *found]) == [MAIL, OTHER]
+
+
+def test_a_mailbox_that_shrinks_says_so(tmp_path):
+    path = tmp_path / "box"
+    path.write_bytes(mbox([MAIL] + [b"From: a@example.org\n\n" + b"x" * 100_000 + b"\n"] * 40))
+    found = messages_below(str(path))
+    first = next(found)
+    path.write_bytes(b"")
+    assert content([first, *found])[-1] == "became shorter while it was read, so messages may be missing"
+
+
+def test_a_lock_is_waited_for_but_not_for_ever(tmp_path, monkeypatch):
+    waits = []
+    lock = tmp_path / "box.lock"
+
+    def waited(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            lock.unlink()
+
+    monkeypatch.setattr("mailpath.inputs.still_size.sleep", waited)
+    (tmp_path / "box").write_bytes(mbox([MAIL]))
+    lock.write_bytes(b"")
+    assert [what for _, _, what in rows(tmp_path / "box")] == [MAIL]
+    assert len(waits) == 3
+    lock.write_bytes(b"")
+    waits.extend([0.0] * 10)  # so that it stays
+    with (tmp_path / "box").open("rb") as stream:
+        assert Still(stream, str(tmp_path / "box")).read(10) == FROM[:10]
+    assert len(waits) < 40
