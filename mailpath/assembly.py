@@ -11,7 +11,7 @@ from mailpath.judge.evidence import Evidence
 from mailpath.judge.facts import Facts, facts_of
 from mailpath.judge.rules import decide
 from mailpath.judge.why import reasons_for
-from mailpath.language import action_text, reason
+from mailpath.language import action_text
 from mailpath.organization.suffix_list import list_version
 from mailpath.path.zones import field_zone
 from mailpath.remedy.remedies import counterfactuals, record_for
@@ -108,7 +108,7 @@ def row_with_error(source: Source, error: str) -> Report:
         vouched=YesNo.UNKNOWN,
         listed=YesNo.UNKNOWN,
         confidence=Confidence.LOW,
-        reasons=(reason("no_header_field"),),
+        reasons=(),
         action=_action(ActionCode.ASK_SENDER, {}),
         counterfactuals=(),
         notes=(),

@@ -167,6 +167,9 @@ SENTENCES: dict[str, str] = {
     "arc_message_signature_mismatch": (
         "Die ARC-Kette gilt nicht mehr: Ein Kopffeld wurde nach dem letzten Versiegler verändert ({sealers})."
     ),
+    "arc_message_signature_expired": (
+        "Die ARC-Kette gilt nicht mehr: Die neueste Nachrichtensignatur war da schon abgelaufen ({sealers})."
+    ),
     "arc_body_hash_mismatch": (
         "Die ARC-Kette gilt nicht mehr: Der Rumpf wurde nach dem letzten Versiegler verändert ({sealers})."
     ),

@@ -125,6 +125,9 @@ SENTENCES: dict[str, str] = {
     "arc_message_signature_mismatch": (
         "The ARC chain does not hold: a field was changed after the last sealer ({sealers})."
     ),
+    "arc_message_signature_expired": (
+        "The ARC chain does not hold: the newest message signature had expired by then ({sealers})."
+    ),
     "arc_body_hash_mismatch": "The ARC chain does not hold: the body was changed after the last sealer ({sealers}).",
     "arc_bytes_lost": "The ARC chain cannot be verified: the bytes are no longer those that were sealed.",
     "arc_dns_failed": "The ARC chain could not be verified: the question for a key got no answer.",
