@@ -42,6 +42,9 @@ class Answer:
     absolute all the same; empty unless `status` is found. `source` says who answered (`snapshot dns.json`,
     `192.0.2.53:53`) or why nobody did (`not recorded`, `offline`, `timeout`). `asked_at` is null where the source
     has no time.
+
+    A caller's own source may write the status as its word ("found") and the records as any list. ValueError for
+    another word.
     """
 
     question: Question
@@ -50,6 +53,12 @@ class Answer:
     records: tuple[str, ...]
     source: str
     asked_at: Timestamp | None
+
+    def __post_init__(self) -> None:
+        if type(self.status) is not DnsStatus:
+            object.__setattr__(self, "status", DnsStatus(self.status))
+        if type(self.records) is not tuple:
+            object.__setattr__(self, "records", tuple(self.records))
 
     @property
     def failed(self) -> bool:
