@@ -103,7 +103,7 @@ README = """# Samples
 
 Messages of our own, each with the DNS that answers for it and the report that comes out. Names end in `.example` or are
 those of services of the catalogue; addresses are documentation addresses; keys are made for this and worth nothing.
-Nothing here was ever sent. `python -m samples.make` makes all of it again from `stories.py`.
+Nothing here was ever sent. `python -m samples.make` makes all of it again from `stories/`.
 
 Each is run as
 

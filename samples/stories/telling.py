@@ -1,0 +1,57 @@
+"""What a story is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from samples.letters import Letter
+
+__all__ = ["Made", "Story", "Zone", "story"]
+
+Zone = dict[str, dict[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A finished sample. `args` are the options of its command besides `--dns` and `--at`; `kind` of its DNS file."""
+
+    letter: Letter
+    zone: Zone
+    args: tuple[str, ...] = ()
+    days_later: int = 0  # when it is checked
+    kind: str = "map"  # or "snapshot", "zone"
+    failed: tuple[tuple[str, str], ...] = ()  # questions whose answer did not come, of a snapshot
+    tail: bytes = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    name: str
+    story: str
+    verdict: str
+    confidence: str
+    host: str | None
+    vouched: str
+    listed: str
+    exit_code: int
+    make: Callable[[], Made] = field(repr=False)
+
+
+def story(
+    text: str, verdict: str, confidence: str, host: str | None, vouched: str, listed: str, exit_code: int
+) -> Callable[[Callable[[], Made]], Story]:
+    """What is to come out of the message that the function makes; the function's name is the sample's."""
+
+    def told(make: Callable[[], Made]) -> Story:
+        return Story(
+            name=make.__name__.replace("_", "-"),
+            story=text,
+            verdict=verdict,
+            confidence=confidence,
+            host=host,
+            vouched=vouched,
+            listed=listed,
+            exit_code=exit_code,
+            make=make,
+        )
+
+    return told
