@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from os import stat
+from os import scandir, stat
 from os.path import lexists
 from stat import S_ISDIR
 from typing import BinaryIO
@@ -17,7 +17,7 @@ from mailpath.inputs.printable import printable
 from mailpath.inputs.single import opened, read_bounded
 from mailpath.inputs.window import Reader
 
-__all__ = ["messages_below", "read_entry"]
+__all__ = ["messages_below", "read_entry", "unopenable"]
 
 _FIRST = 1 << 20  # most messages are read in one go
 _SNIFFED = 4096
@@ -46,6 +46,23 @@ def messages_below(path: str, *, standard_input: BinaryIO | None = None) -> Iter
                 yield entry
     else:
         yield from read_entry(Entry(path=path))
+
+
+def unopenable(path: str) -> str | None:
+    """Why nothing can be read at a path that was named (it does not exist, or may not be opened), or None."""
+    try:
+        if _is_folder(path):
+            scandir(path).close()
+        else:
+            with opened(path):
+                pass
+    except InputError as error:
+        return error.problem
+    except OSError as error:
+        from mailpath.inputs.walk import why_unlisted
+
+        return why_unlisted(error)
+    return None
 
 
 def read_entry(entry: Entry) -> Iterator[Item | Unread]:

@@ -8,7 +8,7 @@ from mailpath.inputs.item import Unread
 from mailpath.inputs.places import Entry, Folder
 from mailpath.inputs.printable import printable
 
-__all__ = ["FOLDERS", "MAX_DEPTH", "entries"]
+__all__ = ["FOLDERS", "MAX_DEPTH", "entries", "why_unlisted"]
 
 FOLDERS = (maildir.KIND, tree.KIND)  # the first that recognises a folder reads it
 MAX_DEPTH = 100  # folders in folders
@@ -30,7 +30,7 @@ def entries(path: str) -> Iterator[Entry | Unread]:
             seen.add((state.st_dev, state.st_ino))
             listing = next(kind for kind in FOLDERS if kind.recognises(folder)).listing(folder)
         except OSError as error:
-            yield _unlisted(folder, error)
+            yield Unread(file=printable(folder.path), key=None, error=why_unlisted(error))
             continue
         yield from listing.entries
         if folder.below.count("/") < MAX_DEPTH:
@@ -39,11 +39,9 @@ def entries(path: str) -> Iterator[Entry | Unread]:
             yield Unread(file=printable(folder.path), key=None, error=f"has folders more than {MAX_DEPTH} deep")
 
 
-def _unlisted(folder: Folder, error: OSError) -> Unread:
+def why_unlisted(error: OSError) -> str:
     if isinstance(error, PermissionError):
-        problem = "may not be listed (no permission)"
-    elif isinstance(error, FileNotFoundError):
-        problem = "was removed meanwhile"
-    else:
-        problem = f"cannot be listed ({(error.strerror or type(error).__name__).lower()})"
-    return Unread(file=printable(folder.path), key=None, error=problem)
+        return "may not be listed (no permission)"
+    if isinstance(error, FileNotFoundError):
+        return "was removed meanwhile"
+    return f"cannot be listed ({(error.strerror or type(error).__name__).lower()})"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from mailpath.inputs.mailboxes import messages_below
+from mailpath.inputs.mailboxes import messages_below, unopenable
 from mailpath.inputs.walk import MAX_DEPTH
 from tests.inputs.mailboxes import content, maildir, mbox, rows, tree, zipped
 from tests.inputs.outlook_files import compound_file, outlook
@@ -146,6 +146,21 @@ def test_depth_is_bounded(tmp_path):
 def test_a_path_that_does_not_exist(tmp_path, name):
     path = str(tmp_path / name) if name else ""
     assert content(messages_below(path)) == ["no file can have this name" if "\0" in name else "there is no such file"]
+
+
+def test_what_can_be_opened_at_all(tmp_path, monkeypatch):
+    (tmp_path / "a.eml").write_bytes(b"")
+    assert unopenable(str(tmp_path / "a.eml")) is None
+    assert unopenable(str(tmp_path)) is None
+    assert unopenable(str(tmp_path / "b.eml")) == "there is no such file"
+    os.mkfifo(tmp_path / "pipe")
+    assert unopenable(str(tmp_path / "pipe")) == "is a pipe, no file; name it - to read standard input"
+
+    def refused(path: str) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("mailpath.inputs.mailboxes.scandir", refused)
+    assert unopenable(str(tmp_path)) == "may not be listed (no permission)"
 
 
 def test_a_file_removed_after_it_was_listed(tmp_path):
