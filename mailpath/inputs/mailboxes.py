@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from os import scandir, stat
+from os import fstat, scandir, stat
 from os.path import lexists
 from stat import S_ISDIR
 from typing import BinaryIO
@@ -93,7 +93,8 @@ def _moved(path: str) -> str | None:
 
 
 def _opened(stream: BinaryIO, entry: Entry, path: str) -> Iterator[Item | Unread]:
-    head = stream.read(_FIRST)
+    wanted = min(_FIRST, fstat(stream.fileno()).st_size + 1)  # no more memory than needed: most messages are small
+    head = stream.read(wanted)
     start = None if entry.in_maildir else begins_mbox(head)
     if entry.doubtful and start is None and not _BEGINS_AS_MAIL.match(head):
         return
@@ -115,9 +116,9 @@ def _opened(stream: BinaryIO, entry: Entry, path: str) -> Iterator[Item | Unread
         stream.seek(0)
         yield from _expanded(stream, box, start)
     elif head.startswith(_GZIP) and not entry.in_maildir:
-        yield from _members(_loaded(head, stream, whole))
+        yield from _members(_loaded(head, stream if len(head) == wanted else None, whole))
     else:
-        yield from _loaded(head, stream, whole)
+        yield from _loaded(head, stream if len(head) == wanted else None, whole)
 
 
 def _from_standard_input(stream: BinaryIO) -> Iterator[Item | Unread]:
@@ -133,7 +134,7 @@ def _from_standard_input(stream: BinaryIO) -> Iterator[Item | Unread]:
         elif packed is not None:
             yield from _expanded(begun, item, packed)
         else:
-            yield from _members(_loaded(head, stream, item))
+            yield from _members(_loaded(head, stream if len(head) == _FIRST else None, item))
     except InputError as error:
         yield Unread(file=item.file, key=None, error=error.problem)
     except OSError as error:
@@ -164,9 +165,9 @@ def _expanded(packed: Reader, box: Item, start: int) -> Iterator[Item | Unread]:
     yield from split(GzStream(packed, box.file), box, start=start)
 
 
-def _loaded(head: bytes, rest: BinaryIO, item: Item) -> Iterator[Item | Unread]:
+def _loaded(head: bytes, rest: BinaryIO | None, item: Item) -> Iterator[Item | Unread]:
     """One message, or an archive small enough to be held as a whole."""
-    raw = head if len(head) < _FIRST else head + read_bounded(rest, item.file)
+    raw = head if rest is None else head + read_bounded(rest, item.file)
     return unpacked(replace(item, raw=raw))
 
 
