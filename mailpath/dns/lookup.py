@@ -6,13 +6,13 @@ Nothing here opens a socket; what sends a query and waits for the reply is passe
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import dns.message
 import dns.name
 import dns.rcode
 import dns.rdatatype
+import msgspec
 
 from mailpath.dns.nameservers import Nameserver, Servers
 from mailpath.dns.owner import labels_of, owner_name
@@ -36,8 +36,7 @@ clock = time.monotonic
 Exchange = Callable[[dns.message.QueryMessage, Nameserver], Awaitable[dns.message.Message | str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(msgspec.Struct, frozen=True):
     """What came of one name: `source` names the server, or says why there is no answer."""
 
     said: Said

@@ -1,8 +1,9 @@
 """The servers to ask: read from a setting or the system, and what is known of each one's health."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from ipaddress import ip_address
+
+import msgspec
 
 from mailpath.values.settings import SettingError
 
@@ -12,8 +13,7 @@ DNS_PORT = 53
 _SLOW_S = 60.0  # how long a server that kept silent is asked last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nameserver:
+class Nameserver(msgspec.Struct, frozen=True, kw_only=True):
     """An address and port; `str` as `192.0.2.53:53` or `[2001:db8::53]:53`."""
 
     address: str

@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import dns.exception
@@ -13,6 +12,7 @@ import dns.rcode
 import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
+import msgspec
 
 from mailpath.dns.owner import owner_name
 from mailpath.dns.record_text import record_text
@@ -50,8 +50,7 @@ def _belongs(query: dns.message.Message, reply: dns.message.Message) -> bool:
     return bool(query.is_response(reply)) and (bool(reply.question) or reply.rcode() != dns.rcode.NOERROR)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(msgspec.Struct, frozen=True, kw_only=True):
     """What a reply says. `trouble` is a word such as `servfail` and then the status is failed; `target` is a name to
     ask on for, where the server followed an alias only part of the way, and then the status means nothing."""
 

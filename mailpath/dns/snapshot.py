@@ -1,8 +1,9 @@
 """A snapshot as `--record` writes it, and the `evidence` of reports, which is one too (contract section 4)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 from mailpath.dns.names_held import NamesHeld
 from mailpath.dns.owner import owner_name
@@ -20,8 +21,7 @@ class EntryError(ValueError):
     """An answer in a file that is none; the text says which and why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One answer as the file has it, the name in its canonical form; `source` is null where the file has none."""
 
     name: str

@@ -1,14 +1,13 @@
 """How to build a DNS source: a value that a command makes, and that crosses to workers."""
 
-from dataclasses import dataclass
+import msgspec
 
 from mailpath.dns.protocol import Dns
 
 __all__ = ["DnsSpec"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DnsSpec:
+class DnsSpec(msgspec.Struct, frozen=True, kw_only=True):
     """`offline` wins over `files`, and these over asking `nameservers` (none: the system's).
 
     `timeout_s` is how long one live question may take; None: the default of `LiveDns`. With `record` the source is a

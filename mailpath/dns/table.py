@@ -1,9 +1,10 @@
 """A source whose answers are all held in memory, and the one way to ask such sources: in order, through aliases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+import msgspec
 
 from mailpath.dns.owner import owner_name
 from mailpath.values.answers import NOT_RECORDED, Answer, Question
@@ -16,8 +17,7 @@ HTTPS_GET = "HTTPS-GET"  # no DNS type but a fetched text: it has no aliases, an
 MAX_ALIASES = 16  # CNAME and DNAME steps of one question; resolvers stop at 8 to 17
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(msgspec.Struct, frozen=True, kw_only=True):
     """What a table knows about one name and type; fields as in `Answer`."""
 
     status: DnsStatus
@@ -27,8 +27,7 @@ class Held:
     asked_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
+class Alias(msgspec.Struct, frozen=True, kw_only=True):
     """The name asked is an alias (CNAME, or a name below a DNAME): ask for `target` instead."""
 
     target: str

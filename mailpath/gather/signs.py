@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.message.fields import Message
 from mailpath.values.names import dns_name, domain_of
@@ -22,16 +23,14 @@ _RESENT = ("resent-from", "resent-to", "resent-sender", "resent-date", "resent-m
 _X_FORWARDED = ("x-forwarded-to", "x-forwarded-for", "x-forwarded-encrypted", "x-ms-exchange-inbox-rules-loop")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListSigns:
+class ListSigns(msgspec.Struct, frozen=True, kw_only=True):
     """`domains` are those that the list fields name, most telling first."""
 
     signs: tuple[str, ...]
     domains: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForwardSigns:
+class ForwardSigns(msgspec.Struct, frozen=True, kw_only=True):
     signs: tuple[str, ...]
 
 

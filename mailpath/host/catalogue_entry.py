@@ -1,7 +1,8 @@
 """One provider of the service catalogue, and what it means that a host or domain is its."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from mailpath.values.report import Service
 
@@ -29,8 +30,7 @@ class ServiceEvidence(StrEnum):
     DKIM = "dkim"  # a passing signature; says who signed, not whose host it is
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueEntry:
+class CatalogueEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One `[[service]]` of services.toml (docs/services.md). Names are normalised suffixes."""
 
     name: str
@@ -71,8 +71,7 @@ class CatalogueEntry:
         return self.is_newsletter_sender or self.kind in (ServiceKind.HELPDESK, ServiceKind.APPLICATION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceMatch:
+class ServiceMatch(msgspec.Struct, frozen=True, kw_only=True):
     """A service, what showed it, and the name or domain that did."""
 
     entry: CatalogueEntry

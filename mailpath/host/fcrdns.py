@@ -1,6 +1,6 @@
 """Forward-confirmed reverse DNS: the `iprev` method of RFC 8601 section 3."""
 
-from dataclasses import dataclass
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.host.ptr import names_of
@@ -10,8 +10,7 @@ from mailpath.values.names import IPAddress
 __all__ = ["Confirmed", "confirm"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmed:
+class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
     """PTR names of an address, and which of them resolve to it.
 
     `fcrdns` is null where it could not be found out: the PTR question had no answer (`ptr_known` is false then), or no

@@ -1,7 +1,8 @@
 """The hosts that receive a domain's mail, and whether the sending host is one of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.host.listing import Listing
@@ -16,8 +17,7 @@ __all__ = ["MAX_HOSTS", "Exchangers", "exchangers", "mx_listed"]
 MAX_HOSTS = 20  # of one domain; more are cut off, and a host that is not among those asked stays unknown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchangers:
+class Exchangers(msgspec.Struct, frozen=True, kw_only=True):
     """MX hosts by preference, then by name; normalised, at most MAX_HOSTS.
 
     `null_mx`: the domain takes no mail (RFC 7505), there are no hosts. `implicit`: it has no MX record, so mail goes to

@@ -5,7 +5,8 @@ anyone's word, and a network is shared with strangers as often as not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.host.addresses import is_internal, network_of, same_network
@@ -27,8 +28,7 @@ _INSIDE_SUFFIXES = ("local", "lan", "internal", "intern", "corp", "home.arpa")
 _MAX_NEIGHBOURS = 20  # hosts that MX and SPF name, asked for their addresses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SameOrganization:
+class SameOrganization(msgspec.Struct, frozen=True, kw_only=True):
     """The answer, and what it rests on.
 
     `how`: yes by `ptr`, `mx`, `helo`, `usual_name`, `named_host` (a host that MX or SPF names is this one) or
@@ -49,8 +49,7 @@ class SameOrganization:
     unanswered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
+class _Shown(msgspec.Struct, frozen=True, kw_only=True):
     """A name that resolves to the host, or none; `unanswered`: one might."""
 
     how: str = "nothing"

@@ -1,6 +1,6 @@
 """The names that an address's owner gave it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.values.answers import Question
@@ -11,8 +11,7 @@ __all__ = ["MAX_NAMES", "PtrNames", "names_of"]
 MAX_NAMES = 10  # RFC 7208 section 4.6.4 sets the same bound for its `ptr`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PtrNames:
+class PtrNames(msgspec.Struct, frozen=True, kw_only=True):
     """PTR names, normalised, at most MAX_NAMES; `known` is false where the question had no answer."""
 
     names: tuple[str, ...]

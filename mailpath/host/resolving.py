@@ -1,7 +1,8 @@
 """Names to addresses, several at once, and only those of the family that matters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.values.answers import Question
@@ -10,8 +11,7 @@ from mailpath.values.names import IPAddress, ip_address
 __all__ = ["Resolved", "Resolving", "address_records", "resolving_to"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     """A name's addresses of one family; `known` is false where the question had no answer."""
 
     name: str
@@ -19,8 +19,7 @@ class Resolved:
     known: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolving:
+class Resolving(msgspec.Struct, frozen=True, kw_only=True):
     """Which names resolve to an address, and for which the question had no answer; both in the order asked."""
 
     names: tuple[str, ...]

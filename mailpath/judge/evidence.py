@@ -1,7 +1,8 @@
 """What the judgement rests on: one message's facts as values, gathered elsewhere, without DNS or message bytes."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from mailpath.judge.logic import Fact
 from mailpath.values.path import Path
@@ -24,8 +25,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(msgspec.Struct, frozen=True, kw_only=True):
     """The author domain D and its organization O, or why there is none (a code such as `several_from`)."""
 
     domain: str | None
@@ -36,8 +36,7 @@ class Author:
     display_name_domain: str | None  # another organization's domain or address that the display name carries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpfEvidence:
+class SpfEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """An SPF result of the envelope and what it means for D."""
 
     result: SpfResult
@@ -49,8 +48,7 @@ class SpfEvidence:
     shared: bool  # many tenants share that service
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DkimEvidence:
+class DkimEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """A signature's result and what it means for D."""
 
     result: DkimResult
@@ -62,8 +60,7 @@ class DkimEvidence:
     key_found: bool  # a usable key record was there when we asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedPass:
+class RecordedPass(msgspec.Struct, frozen=True, kw_only=True):
     """A pass that the receiver wrote at receipt and that may stand in for ours (verdicts, "Recorded")."""
 
     method: str  # "spf" or "dkim" or "dmarc"
@@ -72,15 +69,13 @@ class RecordedPass:
     configured: bool  # the authserv-id is one of the settings'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealerEvidence:
+class SealerEvidence(msgspec.Struct, frozen=True, kw_only=True):
     domain: str | None
     trusted: bool  # in --trust-sealer
     known: bool  # trusted, or a mailbox or list host of the catalogue that seals received mail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListEvidence:
+class ListEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """Signs of a mailing list. `signs` names the fields seen; `known` is shown by PTR, SPF, DKIM or seal."""
 
     signs: tuple[str, ...]
@@ -90,8 +85,7 @@ class ListEvidence:
     identity_passes: Fact  # an SPF or DKIM pass under the list's organization
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForwardEvidence:
+class ForwardEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """Signs of a forwarder. `through_listed` is rule 12's third way: an earlier hop's client is one D lists, that
     hop was written by a host of H's organization, and H's own identity passes."""
 
@@ -100,8 +94,7 @@ class ForwardEvidence:
     through_listed: Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostEvidence:
+class HostEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """The sending host H."""
 
     ip: str
@@ -133,8 +126,7 @@ class HostEvidence:
     dial_in: bool  # named like an address that is another's tomorrow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """What D asks for (stance). `known` is open where a question that decides failed."""
 
     dmarc_present: Fact
@@ -146,8 +138,7 @@ class Policy:
     key_seen: bool  # a key of D's was found for one of the signatures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     parsed: bool
     author: Author
     path: Path

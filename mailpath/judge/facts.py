@@ -1,6 +1,6 @@
 """Evidence to the facts that the rules name (verdicts.md, "The facts that rules may use")."""
 
-from dataclasses import dataclass
+import msgspec
 
 from mailpath.judge.evidence import DkimEvidence, Evidence, HostEvidence, SpfEvidence
 from mailpath.judge.logic import Fact, all_of, any_of, not_
@@ -14,8 +14,7 @@ KEY_GONE_AFTER_S = 30 * 86400  # rule 15
 _TROUBLE = (Verifiability.TEMPORARY, Verifiability.NOT_RECORDED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """One attribute a fact, named as in the rules' table; `evidence` serves the reasons' values."""
 
     evidence: Evidence

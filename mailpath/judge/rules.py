@@ -4,7 +4,8 @@ A condition is yes, no, or open: a question that failed could still make it yes.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.judge.facts import Facts
 from mailpath.judge.logic import Fact, all_of, any_of, not_
@@ -24,8 +25,7 @@ GOOD = frozenset(
 HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """`confidence` is the most the rule gives; `reasons` are codes, each shown where its facts are there."""
 
     number: int
@@ -177,7 +177,7 @@ RULES: tuple[Rule, ...] = (
         name="aligned pass over somebody the author's domain lets send",
         condition=lambda f: f.aligned,
         verdict=_always(Verdict.AUTHORIZED_THIRD_PARTY),
-        confidence=lambda f: MEDIUM if f.dkim_alone.yes and not any_of(f.listed, f.known_service).yes else HIGH,
+        confidence=lambda f: HIGH if f.dkim_alone.no or any_of(f.listed, f.known_service).yes else MEDIUM,
         reasons=(
             "aligned_spf_pass",
             "aligned_dkim_pass",
@@ -338,8 +338,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """The rule that decided and its words; `open_before` are earlier rules that trouble kept from being judged."""
 
     rule: Rule

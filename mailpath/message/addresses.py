@@ -7,7 +7,8 @@ is `doubtful`: mail programs differ there, and that difference is a known trick.
 """
 
 import re
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from mailpath.message.fields import Message
 from mailpath.message.text import bounded, decode_bytes, decode_words, header_text
@@ -35,8 +36,7 @@ _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _Token = tuple[str, str]  # kind (blank, word, quoted, literal, comment, or a special character itself) and raw text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailbox:
+class Mailbox(msgspec.Struct, frozen=True, kw_only=True):
     """One mailbox of a field.
 
     `display_name` is decoded text, or the comment that stands in for it. `address` is as written without comments and
@@ -51,8 +51,7 @@ class Mailbox:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(msgspec.Struct, frozen=True, kw_only=True):
     """Who the message says it is from.
 
     `domain` is that of the only address domain in the only From field; else `unclear` says why there is none:
@@ -209,7 +208,7 @@ class _Reader:
         loose = [chunk for chunk in _chunks(phrase) if ("@", "@") in chunk] if self._sign else []
         if self._open is not None:
             if self._open.display_name is None:
-                self._open = replace(self._open, display_name=_comment(phrase))
+                self._open = msgspec.structs.replace(self._open, display_name=_comment(phrase))
             self._found.append(self._open)
             behind = [_mailbox(chunk, None) for chunk in loose]
             self._found += [box for box in behind if box.domain not in (None, self._open.domain)]

@@ -5,8 +5,9 @@ Nothing is decoded here. RFC 5322 section 2.2 and 3.5; what real mail does beyon
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
+
+import msgspec
 
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
@@ -24,16 +25,14 @@ _LONE_LF = re.compile(rb"(?<!\r)\n")
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(msgspec.Struct, frozen=True):
     """Something a message has that RFC 5322 does not allow. `code` is stable; `offset` counts bytes in `wire`."""
 
     code: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One header field.
 
     `name` is lower case ASCII, `raw_name` as written. `raw` is the whole field with its folding and final CRLF as
@@ -55,8 +54,7 @@ class Field:
         return value.strip(b" \t")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, kw_only=True):
     """A message as bytes.
 
     `raw` is what was given; `wire` the same with CRLF line ends, without what is no part of the message (an mbox
@@ -71,7 +69,7 @@ class Message:
     format: SourceFormat
     fidelity: Fidelity
     defects: tuple[Defect, ...]
-    _by_name: dict[str, tuple[Field, ...]] = field(repr=False, compare=False)
+    _by_name: dict[str, tuple[Field, ...]]
 
     @property
     def body(self) -> memoryview:

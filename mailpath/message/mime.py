@@ -8,9 +8,10 @@ import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import unquote
+
+import msgspec
 
 from mailpath.message.fields import Field, Message, read_message
 
@@ -26,8 +27,7 @@ _BACKSLASHED = re.compile(r"\\(.)", re.DOTALL)
 _BASE64_JUNK = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentType:
+class ContentType(msgspec.Struct, frozen=True, kw_only=True):
     """`media_type` is lower case; what cannot be read is `text/plain` (RFC 2045 section 5.2). Parameter names are lower
     case, RFC 2231 pieces and escapes joined."""
 
@@ -35,8 +35,7 @@ class ContentType:
     parameters: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """`number` counts as IMAP does (`2.1`); `raw` is the part's body with its transfer encoding still on it."""
 
     number: str
@@ -55,7 +54,7 @@ def parts(message: Message) -> Iterator[Part]:
         seen += 1
         boundary = part.type.parameters.get("boundary", "").rstrip()
         if not part.type.media_type.startswith("multipart/") or not boundary or depth >= MAX_DEPTH:
-            yield part if part.number else replace(part, number="1")
+            yield part if part.number else msgspec.structs.replace(part, number="1")
             continue
         room = max(0, MAX_PARTS - seen - len(waiting))
         slices = list(islice(_between(part.raw, b"--" + boundary.encode("utf-8", "replace")), room))

@@ -7,9 +7,10 @@ written further down opens a step. So nothing that a sender writes moves the pla
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+
+import msgspec
 
 from mailpath.message.fields import Message
 from mailpath.path.addresses import address_of, is_internal
@@ -17,7 +18,14 @@ from mailpath.path.hops import Hops
 from mailpath.path.kinship import host_name
 from mailpath.path.providers import edge_of, provider_named, provider_of
 from mailpath.path.recipients import trusted_recipient_domains
-from mailpath.path.steps import Step, confirmed_name, is_internal_client, name_is_unconfirmed, step_of
+from mailpath.path.steps import (
+    Step,
+    confirmed_name,
+    is_internal_client,
+    made_by_web_server,
+    name_is_unconfirmed,
+    step_of,
+)
 from mailpath.path.trust import Trust, trust_of
 from mailpath.receipts import Receipt
 from mailpath.values.hop import Hop
@@ -41,16 +49,14 @@ class Passed(StrEnum):
     MX_NAME = "mx_name"  # confirmed name of an MX host of the recipient
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(msgspec.Struct, frozen=True):
     """Where the walk ends, and why each step was taken; `passed[i]` leads from hop i to hop i + 1."""
 
     end: int
     passed: tuple[Passed, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a boundary method may use. `walk` is over all trust there is; there is at least one hop."""
 
     message: Message
@@ -124,7 +130,7 @@ def _passes(hop: Hop, below: Hop, own: set[IPAddress], trust: Trust, mx_hosts: f
     if step is Step.INSIDE:
         return Passed.SAME_SYSTEM
     if step is Step.HANDED_IN:
-        return Passed.HANDED_IN if _same_host(hop, below) else None
+        return Passed.HANDED_IN if _same_host(hop, below) and not made_by_web_server(hop) else None
     if step is Step.NAMELESS:
         # behind its edge a provider's clients are its own hosts, or have logged in
         provider = provider_of(hop)

@@ -1,7 +1,8 @@
 """The client at the boundary: the sending host as the trusted side recorded it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from mailpath.message.fields import Message
 from mailpath.path.own_receipts import receiver_receipts
@@ -15,8 +16,7 @@ from mailpath.values.vocabulary import Provenance
 __all__ = ["Client", "sending_client"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
+class Client(msgspec.Struct, frozen=True, kw_only=True):
     """Who handed the message to the boundary hop.
 
     `ip` is a normalised address, `rdns` the name that the boundary host recorded for it, `authenticated` whether the

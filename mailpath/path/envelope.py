@@ -1,6 +1,6 @@
 """The envelope as the receiver saw it: MAIL FROM and HELO (contract, fine print of `envelope_from`)."""
 
-from dataclasses import dataclass
+import msgspec
 
 from mailpath.message.fields import Message
 from mailpath.path.client import sending_client
@@ -18,8 +18,7 @@ _NULL = "<>"
 _RETURN_PATHS = 20  # fields of that name that are looked at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope:
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     """`mail_from` is an address without brackets, `<>` the null sender, None unknown.
 
     `domain` is its domain in A-labels, known also where the receiver recorded no more than that (Microsoft 365).

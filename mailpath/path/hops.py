@@ -1,7 +1,8 @@
 """A message's Received fields as hops, newest first."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from mailpath.message.fields import Message
 from mailpath.trace.parse import parse_received
@@ -14,8 +15,7 @@ __all__ = ["MAX_HOPS", "Hops", "placed", "read_hops", "received_fields", "zone_o
 MAX_HOPS = 100  # newest ones kept; servers break loops at 50 to 100 (RFC 5321 section 6.3)
 
 
-@dataclass(frozen=True, slots=True)
-class Hops:
+class Hops(msgspec.Struct, frozen=True):
     """`hops` as parsed (delays null, zone claimed), `fields` the index of each in `Message.fields`, `count` of all
     Received fields, also those beyond MAX_HOPS."""
 

@@ -6,9 +6,10 @@ among themselves. `measured`: that the edge is the boundary was shown on a colle
 the names alone are known.
 """
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
+
+import msgspec
 
 from mailpath.path.addresses import address_of, is_internal
 from mailpath.path.kinship import host_name
@@ -18,16 +19,15 @@ from mailpath.values.names import IPAddress
 __all__ = ["CONSUMER_DOMAINS", "PROVIDERS", "Provider", "edge_of", "provider_named", "provider_of", "writes_internally"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     edge: tuple[str, ...]
     inside: tuple[str, ...]
     mx: tuple[str, ...]  # where its MX records point
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
     measured: bool = False
-    strips: tuple[str, ...] = field(default=())  # authserv-ids that it takes off what comes in (RFC 8601 section 5)
-    writers: tuple[str, ...] = field(default=())  # how its Received-SPF names its writer
+    strips: tuple[str, ...] = ()  # authserv-ids that it takes off what comes in (RFC 8601 section 5)
+    writers: tuple[str, ...] = ()  # how its Received-SPF names its writer
 
     def owns(self, address: IPAddress) -> bool:
         return any(address in net for net in self.networks)

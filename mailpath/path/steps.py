@@ -6,7 +6,7 @@ from enum import StrEnum
 from mailpath.path.addresses import address_of, is_internal
 from mailpath.values.hop import Hop
 
-__all__ = ["Step", "confirmed_name", "is_internal_client", "name_is_unconfirmed", "step_of"]
+__all__ = ["Step", "confirmed_name", "is_internal_client", "made_by_web_server", "name_is_unconfirmed", "step_of"]
 
 
 class Step(StrEnum):
@@ -24,6 +24,12 @@ _FETCHER = re.compile(
 )
 _ON_THIS_HOST = re.compile(
     r"\bfrom userid \d|/Submit\)|\bwith local\b(?!-)|^\s*\(from [^\s()]{1,200}@localhost\)|\binvoked by uid \d",
+    re.IGNORECASE,
+)
+# Users that web servers run as (Debian, Red Hat, SUSE, FreeBSD): by number in Postfix and qmail, else by name
+_WEB_SERVER = re.compile(
+    r"\bfrom userid (?:30|33|48|80)\b|\binvoked by uid (?:30|33|48|80)\b"
+    r"|^\s*\(?from (?:www-data|apache|httpd|wwwrun|nginx|www)(?:@localhost\)| by \S{1,255} with local\b)",
     re.IGNORECASE,
 )
 # LMTP (RFC 2033) is spoken inside alone, with whatever addresses and log-in; so is what delivery programs write
@@ -53,6 +59,11 @@ def step_of(hop: Hop) -> Step:
     if _DELIVERING.search(hop.raw) or (hop.from_name is None and _written_inside(hop)):
         return Step.INSIDE
     return Step.NAMELESS
+
+
+def made_by_web_server(hop: Hop) -> bool:
+    """Whether a web server's user handed it in: a script made it there and chose every field, and no filter runs so."""
+    return hop.ip is None and _WEB_SERVER.search(hop.raw) is not None
 
 
 def _is_local(hop: Hop) -> bool:

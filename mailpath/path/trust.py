@@ -1,9 +1,10 @@
 """The settings' `trust` as values: whose names and addresses are the receiving organization's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
+
+import msgspec
 
 from mailpath.path.kinship import host_name
 from mailpath.values.names import IPAddress
@@ -11,8 +12,7 @@ from mailpath.values.names import IPAddress
 __all__ = ["Trust", "trust_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(msgspec.Struct, frozen=True):
     """`suffixes` are host names; a host fits that is one of them or stands below one. `networks` hold addresses."""
 
     suffixes: tuple[str, ...]

@@ -1,8 +1,9 @@
 """Method, result and properties out of tokens: the entries of RFC 8601 section 2.2 as they are really written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from mailpath.receipts.lexing import Kind, Token
 from mailpath.values.results import RecordedResult
@@ -56,14 +57,13 @@ class Pair(NamedTuple):
     quoted: bool
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """An entry that is still being read. `comment` is the one directly behind the result."""
 
     method: str
     raw_result: str
     result: Result | None
-    properties: dict[str, str] = field(default_factory=dict)
+    properties: dict[str, str] = msgspec.field(default_factory=dict)
     reason: str | None = None
     comment: str | None = None
 
@@ -77,13 +77,12 @@ class _Open:
         )
 
 
-@dataclass(slots=True)
-class Entries:
+class Entries(msgspec.Struct):
     """What a list of entries gave: the results, and every comment with the method of its entry."""
 
-    results: list[RecordedResult] = field(default_factory=list)
-    comments: list[tuple[str, str]] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    results: list[RecordedResult] = msgspec.field(default_factory=list)
+    comments: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    unread: list[str] = msgspec.field(default_factory=list)
 
     def remark(self, entry: _Open, text: str) -> None:
         text = text.strip()[:_LONGEST_VALUE]

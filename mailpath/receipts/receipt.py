@@ -1,6 +1,6 @@
 """What one server noted at receipt, as a value."""
 
-from dataclasses import dataclass
+import msgspec
 
 from mailpath.values.results import RecordedResult
 
@@ -11,8 +11,7 @@ ARC_RESULTS = "arc-authentication-results"
 RECEIVED_SPF = "received-spf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """One header field in which a server noted what it saw or found. Whether its writer can be believed is not said
     here: that depends on where the field stands.
 

@@ -1,8 +1,9 @@
 """DKIM key record text to a value (RFC 6376 section 3.6.1, RFC 8463): what the key is, and what it may be used for."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from mailpath.records.tag_list import base64_value, read_tags
 
@@ -14,8 +15,7 @@ KeyFault = str
 """`key_malformed`: no tag list, a tag twice, `p=` missing or no base64; `key_version`: `v=` is not DKIM1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DkimKey:
+class DkimKey(msgspec.Struct, frozen=True, kw_only=True):
     """A key record. `material` is the decoded `p=`, None where the key is revoked (`p=` empty) or faulty.
 
     `hashes` and `services` are lower case, None where the record sets no bounds. `granularity` is the local part that

@@ -6,9 +6,10 @@ Syntax faults after `v` never make a record disappear: a faulty tag has its defa
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+import msgspec
 
 from mailpath.values.presentation import txt_bytes
 
@@ -45,8 +46,7 @@ class Subject(StrEnum):
     NON_EXISTENT = "non_existent"  # a subdomain that is not in DNS (RFC 9989 section 3.2.13)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DmarcRecord:
+class DmarcRecord(msgspec.Struct, frozen=True, kw_only=True):
     """The tags of one record; what is absent or faulty has its default.
 
     `p`, `sp` and `np` are None where absent or faulty; faulty ones are in `faults` as `invalid_p` and so on. `adkim`

@@ -5,9 +5,10 @@ audit read the same value to change a record or to say what is wrong with it.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
+import msgspec
 
 from mailpath.records.spf_macros import ends_with_macro, letters, macro_fault
 from mailpath.values.answers import Question
@@ -43,8 +44,7 @@ _KNOWN = _DOMAIN_ALLOWED | {"all", "ip4", "ip6"}
 LOOKUP_MECHANISMS = _DOMAIN_ALLOWED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mechanism:
+class Mechanism(msgspec.Struct, frozen=True, kw_only=True):
     """One directive. `position` counts bytes in the record; `text` is as written, with its qualifier.
 
     `qualifier` is one of `+ - ~ ?` (`+` where none is written); `name` is lower case; `value` is the domain-spec with
@@ -60,8 +60,7 @@ class Mechanism:
     cidr6: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Modifier:
+class Modifier(msgspec.Struct, frozen=True, kw_only=True):
     """`redirect=`, `exp=`, or one that RFC 7208 section 6 wants ignored. `name` is lower case."""
 
     position: int
@@ -70,8 +69,7 @@ class Modifier:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpfDefect:
+class SpfDefect(msgspec.Struct, frozen=True):
     """What RFC 7208 does not allow, and where: `position` counts bytes in the record, `text` is the term."""
 
     code: str
@@ -79,8 +77,7 @@ class SpfDefect:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpfRecord:
+class SpfRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A record; any defect makes it a permerror (section 4.6)."""
 
     text: str

@@ -3,7 +3,8 @@
 import re
 from binascii import Error, a2b_base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 __all__ = ["TagList", "base64_value", "read_tags"]
 
@@ -11,8 +12,7 @@ _NAME = re.compile(rb"[A-Za-z][A-Za-z0-9_]*")
 _BLANKS = b" \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class TagList:
+class TagList(msgspec.Struct, frozen=True):
     """`tags` by name, case kept, values without the blanks around them and without line ends.
 
     `fault`: `malformed_tags` (what is no tag, or an empty one between semicolons) or `duplicate_tag`; the tags before

@@ -1,6 +1,6 @@
 """A new SPF record: the old one with the smallest change, tried before it is offered."""
 
-from dataclasses import dataclass
+import msgspec
 
 from mailpath.dns.overlay import overlay
 from mailpath.dns.protocol import Dns
@@ -17,8 +17,7 @@ __all__ = ["Envelope", "Proposal", "address_term", "closed_by_fail", "with_term"
 _STRING_BYTES = 255  # of one character-string (RFC 1035 section 3.3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope:
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     """What SPF is judged for: the client and the names it gave."""
 
     ip: str
@@ -26,8 +25,7 @@ class Envelope:
     mail_from: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """A whole record for the TXT at `name`, and what SPF says with it."""
 
     name: str

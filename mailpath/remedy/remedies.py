@@ -1,7 +1,8 @@
 """What would mend it: the action with its tried record, and single changes that turn the result."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.judge.facts import Facts
@@ -25,8 +26,7 @@ _WITH_RECORD = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
+class _Case(msgspec.Struct, frozen=True, kw_only=True):
     """One message's judgement as remedies see it."""
 
     facts: Facts

@@ -1,8 +1,9 @@
 """SPF and DKIM results weighed for an author domain, whichever RFC says what aligns."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from mailpath.values.names import dns_name
 from mailpath.values.results import Aligned, AlignmentMode, DkimResult, SpfResult
@@ -32,8 +33,7 @@ class DmarcReason(StrEnum):
     RESULT_UNKNOWN = "result_unknown"  # an aligned SPF or DKIM result is itself temperror
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     """What the identifiers come to, where a record applies: pass, fail or temperror."""
 
     result: Result
@@ -41,8 +41,7 @@ class Weighed:
     reason: DmarcReason
 
 
-@dataclass(frozen=True, slots=True)
-class _Method:
+class _Method(msgspec.Struct, frozen=True):
     """One method: does a pass align (None: open), did any pass, and is an alignment what is open?"""
 
     aligned: bool | None

@@ -6,8 +6,9 @@ nothing else has failed. Where the bytes are not those that were signed and the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.message.fields import Message
@@ -27,8 +28,7 @@ from mailpath.verify.signed_fields import signed_bytes
 __all__ = ["verify"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(msgspec.Struct, frozen=True):
     """Whether one signature holds; null is unknown. `reason` says why it does not, or why it is unknown."""
 
     ok: bool | None
@@ -38,8 +38,7 @@ class _Finding:
 _UNCHECKED = _Finding(None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
+class _Checked(msgspec.Struct, frozen=True):
     """One set of a well-formed chain with what was found about it."""
 
     set: ArcSet

@@ -1,7 +1,8 @@
 """ARC sets (RFC 8617 sections 4.1 and 4.2): which three fields belong together, and whether their order is a chain."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.message.fields import Field, Message
 from mailpath.verify.codes import ArcReason
@@ -13,8 +14,7 @@ MAX_SETS = 50  # section 4.2.1
 _INSTANCE = re.compile(rb"[ \t\r\n]{0,80}i[ \t\r\n]{0,80}=[ \t\r\n]{0,80}([0-9]{1,3})[ \t\r\n]{0,80};")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArcSet:
+class ArcSet(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of one instance; null where one is missing."""
 
     instance: int
@@ -23,8 +23,7 @@ class ArcSet:
     results: Field | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True, kw_only=True):
     """The sets, oldest first, as far as they could be told apart; `fault` says why they are no chain."""
 
     sets: tuple[ArcSet, ...]

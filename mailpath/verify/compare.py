@@ -6,8 +6,9 @@ could not evaluate a method, or the record is about something else, nothing is s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from mailpath.receipts import RECEIVED_SPF, Receipt
 from mailpath.values.names import dns_name, ip_address
@@ -35,8 +36,7 @@ class Cause(StrEnum):
     NOT_EVALUATED = "not_evaluated"
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(msgspec.Struct, frozen=True):
     """One entry: `agrees` None where it cannot be told, then `cause` may say why."""
 
     agrees: bool | None
@@ -44,8 +44,7 @@ class _Compared:
     cause: Cause | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ours:
+class _Ours(msgspec.Struct, frozen=True, kw_only=True):
     """What we found, and how far it can be held against a record."""
 
     results: AuthResults

@@ -13,8 +13,9 @@ Nothing raises on input; what `dns.ask` raises passes through, and all keys are 
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.message.addresses import mailboxes
@@ -71,8 +72,7 @@ def _within_limit(message: Message, signatures: Sequence[Signature]) -> Set[int]
     return set(sorted(range(len(signatures)), key=rank)[:MAX_SIGNATURES])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
+class _Body(msgspec.Struct, frozen=True, kw_only=True):
     """What the body says of a signature; all null where it was not looked at."""
 
     ok: bool | None = None
@@ -80,8 +80,7 @@ class _Body:
     covered: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Outcome:
+class _Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a key, or its absence, makes of a signature."""
 
     result: Result

@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 __all__ = ["MAX_RSA_BITS", "PublicKey", "load_key"]
 
@@ -14,8 +15,7 @@ _MAX_EXPONENT_BITS = 64  # what OpenSSL takes for large keys; more only costs ti
 _MAX_MATERIAL = MAX_RSA_BITS // 8 + 256
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(msgspec.Struct, frozen=True):
     """A usable key: `bits` is the modulus of an RSA key, 256 for Ed25519.
 
     `verifies(signature, signed, hash_name)` is None where this system's OpenSSL refuses the algorithm (SHA-1 under

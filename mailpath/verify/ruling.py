@@ -1,7 +1,8 @@
 """A DMARC policy and the results of SPF and DKIM to one RFC's answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.records.dmarc import DmarcPolicy, DmarcRecord
 from mailpath.values.results import Aligned, AlignmentMode, DkimResult, SpfResult
@@ -12,8 +13,7 @@ from mailpath.verify.walk import Step
 __all__ = ["PolicyInForce", "Ruling", "rule"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyInForce:
+class PolicyInForce(msgspec.Struct, frozen=True, kw_only=True):
     """What is published for a domain, by one RFC.
 
     `policy` is in force for the domain after `sp`, `np` and `t` (RFC 7489: `sp` and `pct=0`); None where no record
@@ -35,8 +35,7 @@ class PolicyInForce:
         return self.record is not None and (self.policy is not None or self.failed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     """The answer of one RFC; a `DmarcResult` joins two."""
 
     result: Result

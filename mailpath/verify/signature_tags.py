@@ -4,8 +4,9 @@ What can be read is read also from a faulty field, so that a report can name the
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from mailpath.message.fields import Field
 from mailpath.records.tag_list import base64_value, read_tags
@@ -35,8 +36,7 @@ class Shape(Enum):
     SEAL = ("i", "a", "b", "cv", "d", "s")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(msgspec.Struct, frozen=True, kw_only=True):
     """One signature field. Where `fault` is None everything a verification needs is there.
 
     `domain` and `selector` are A-labels in lower case; `identity` is `i=` as written, its local part decoded in

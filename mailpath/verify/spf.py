@@ -3,9 +3,10 @@
 Nothing here raises on input; `dns.ask` may raise what it likes, and it passes through.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.values.names import IPAddress, dns_name, ip_address
@@ -22,16 +23,14 @@ __all__ = ["Explanation", "evaluate", "evaluate_domain", "explanation"]
 _LONGEST_EXPLANATION = 500  # characters; for people to read
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(msgspec.Struct, frozen=True):
     """The words of a domain about its own refusal: somebody else's text, never ours. `name` is where it stands."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Identity:
+class _Identity(msgspec.Struct, frozen=True):
     """Whom SPF judges: `domain` in A-labels, None where there is none to judge, and `fault` says why."""
 
     scope: SpfScope

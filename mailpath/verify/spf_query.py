@@ -9,10 +9,11 @@ followed only where they are reached.
 import builtins
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType, SimpleNamespace
+
+import msgspec
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.records.spf import LOOKUP_MECHANISMS, Mechanism, SpfRecord, parse, spf_records
@@ -74,8 +75,7 @@ class _Unanswered(_spf.TempError):  # type: ignore[misc, name-defined]
         super().__init__(unanswered(answer))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What an evaluation came to. `term` is the mechanism that matched, `via` the way to it. After an error
     they are the term at fault, where one term is, and the way to that.
 

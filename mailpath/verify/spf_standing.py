@@ -1,6 +1,7 @@
 """What a domain's SPF is worth, whoever sends: does it have one, how does it end, and does a pass say anything?"""
 
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.records.spf import Mechanism, SpfRecord, parse, spf_records
@@ -20,8 +21,7 @@ _SOFTEST_FIRST = "+?~-"
 _OF_THE_CLIENT = frozenset("ipc")  # macro letters whose value depends on the client's address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpfStanding:
+class SpfStanding(msgspec.Struct, frozen=True, kw_only=True):
     """`closing_all` is the qualifier of the `all` that ends the record, after redirects: `-`, `~`, `?`, `+`.
 
     It is read from records that are a permerror as well. Null where no `all` ends it, and where that could not be

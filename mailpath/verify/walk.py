@@ -11,8 +11,9 @@ leaves everything known about a domain whose own record was found.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.organization import organizational_domain_psl
@@ -42,8 +43,7 @@ _UNASKED: _Said = (DnsStatus.NXDOMAIN, ())  # of a name too long to ask for
 _SEVERAL = "several_records"  # WalkStep.status: more than one DMARC record stood there, so all were discarded
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """What stood at `_dmarc.` of one name. `record` is None where there was none, or several (all discarded)."""
 
     name: str
@@ -63,24 +63,21 @@ class Step:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A record of the walk by its name; `record` is None where a failed answer could have held it."""
 
     name: str
     record: DmarcRecord | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """The organizational domain of the walk's first name, and the record of it or of its public suffix."""
 
     organization: str
     found: Found | None
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(msgspec.Struct, frozen=True):
     """The steps that count, from the name itself upwards, and every outcome that the failed ones leave open."""
 
     domain: str
@@ -96,8 +93,7 @@ class Walk:
         return tuple(step.shown() for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrgResult:
+class OrgResult(msgspec.Struct, frozen=True, kw_only=True):
     """The organizational domain by RFC 9989 section 4.10.2.
 
     `found`: a record decided; otherwise `domain` is the name itself. `failed`: failed answers leave it open, and

@@ -1,7 +1,8 @@
 """What a boundary method is, and what it answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.path.chain import Chain
 from mailpath.values.path import Boundary
@@ -11,8 +12,7 @@ from mailpath.values.vocabulary import BoundaryMethod, Confidence
 __all__ = ["Found", "Method"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A boundary and what it rests on; `client_ip` where a record names the client that the hop does not show."""
 
     boundary: Boundary
@@ -23,8 +23,7 @@ class Found:
         return cls(Boundary(hop_index=index, method=method, confidence=confidence), reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(msgspec.Struct, frozen=True):
     """`find` answers None where the method has nothing to say, so that the next one is tried."""
 
     word: BoundaryMethod
