@@ -1,6 +1,7 @@
 """The samples: what their stories tell comes out; a lost answer never accuses; nothing forged earns an all-clear."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from mailpath.cli.exit_codes import of_report
 from mailpath.outputs.json import schema
 from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import Confidence, DnsStatus, Verdict
+from samples.letters import RECEIVERS
 from samples.make import FOLDER, command, dns_file, table
 from samples.run import report_of, settings_of
 from samples.stories import STORIES, Made, Story
@@ -143,13 +145,10 @@ def with_forged(raw: bytes, fields: Sequence[bytes], depth: int) -> bytes:
     return b"\r\n".join([*lines[:at], *fields, *lines[at:]]) + separator + body
 
 
-RECEIVERS = (b"by mx.empfang.example", b"by mx.google.com", b"mail.protection.outlook.com", b"by relay.empfang.example")
-
-
 def _by_receiver(lines: list[bytes], starts: list[int], number: int) -> bool:
     end = starts[number + 1] if number + 1 < len(starts) else len(lines)
-    text = b" ".join(lines[starts[number] : end])
-    return any(host in text for host in RECEIVERS)
+    by = re.search(r"\bby\s+(\S+)", b" ".join(lines[starts[number] : end]).decode("latin-1"))
+    return by is not None and by[1].endswith(RECEIVERS)
 
 
 NOT_CLEAR = [story.name for story in STORIES if story.exit_code != 0]

@@ -114,6 +114,25 @@ CASES = {
     "content filter by the sendmail command": Case(
         (received("by mx.own.example (Postfix, from userid 5001) id 1"), HOP), (1, "structure", "low"), "203.0.113.5"
     ),
+    "a web server's script may have written the line below": Case(
+        (received("by mx.own.example (Postfix, from userid 33) id 1"), HOP), (0, "structure", "low"), None
+    ),
+    "a web server's script, Exim": Case(
+        (received("from www-data by mx.own.example with local (Exim 4.98) id 1tr"), HOP), (0, "structure", "low"), None
+    ),
+    "a web server's script, Sendmail": Case(
+        (received("(from apache@localhost) by mx.own.example (8.17.1/8.17.1/Submit) id 4A"), HOP),
+        (0, "structure", "low"),
+        None,
+    ),
+    "a web server's script, qmail": Case(
+        (
+            "Received: (qmail 20975 invoked by uid 48); 7 Jan 2026 12:00:00 -0000",
+            "Received: from unknown (HELO User) (203.0.113.5) by mx.own.example with SMTP; 7 Jan 2026 12:00:00 -0000",
+        ),
+        (0, "structure", "low"),
+        None,
+    ),
     "handed in on the spot": Case(
         (received("by mx.own.example (Postfix, from userid 33) id 1"),), (0, "structure", "low"), None
     ),
