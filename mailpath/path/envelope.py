@@ -60,6 +60,12 @@ def _sender(message: Message, path: Path, receipts: tuple[Receipt, ...], setting
     return path.hops[path.boundary.hop_index].envelope_from
 
 
+def _returned_to_nobody(message: Message, path: Path) -> bool:
+    """Whether a Return-Path above the boundary hop holds the null sender."""
+    at = boundary_field(message, path) or 0
+    return any(field.name == "return-path" and _bare(field.unfolded) == _NULL for field in message.fields[:at])
+
+
 def _bare(raw: bytes) -> str | None:
     """The address of a Return-Path field (RFC 5321 section 4.4); None where it holds nothing like one."""
     text = raw[:1000].decode("utf-8", "replace").strip()
@@ -80,6 +86,8 @@ def _completed(sender: str, message: Message, path: Path) -> tuple[str | None, s
     alone = dns_name(sender.removeprefix("@"))
     if alone is None:
         return (sender, None) if "@" in sender else (None, None)
+    if _returned_to_nobody(message, path):
+        return _NULL, None  # of a bounce some filters record the domain of HELO, which SPF judged instead
     hop = path.hops[path.boundary.hop_index] if path.boundary and path.boundary.hop_index is not None else None
     # Microsoft 365 appends its Return-Path at the very end, below whatever came in
     written = [_bare(field.unfolded) for field in message.all("return-path")[: -_RETURN_PATHS - 1 : -1]]
