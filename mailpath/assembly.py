@@ -7,7 +7,7 @@ from mailpath.gather.inquiry import Inquiry
 from mailpath.gather.shown import identifiers, remarks, sending_host
 from mailpath.judge.action import action_code, action_facts
 from mailpath.judge.confidence import capped
-from mailpath.judge.evidence import Evidence
+from mailpath.judge.evidence import Evidence as Gathered
 from mailpath.judge.facts import Facts, facts_of
 from mailpath.judge.rules import decide
 from mailpath.judge.why import reasons_for
@@ -15,6 +15,7 @@ from mailpath.language import action_text
 from mailpath.organization.suffix_list import list_version
 from mailpath.path.zones import field_zone
 from mailpath.remedy.remedies import counterfactuals, record_for
+from mailpath.values.answers import Evidence
 from mailpath.values.reasons import Facts as Values
 from mailpath.values.report import Action, Report, Source, Tool
 from mailpath.values.results import Recorded
@@ -25,7 +26,7 @@ from mailpath.version import __version__
 __all__ = ["report_of", "row_with_error"]
 
 
-def report_of(source: Source, q: Inquiry, evidence: Evidence) -> Report:
+def report_of(source: Source, q: Inquiry, evidence: Gathered) -> Report:
     """The whole report of one message; raises Pending while a remedy waits for an answer."""
     facts = facts_of(evidence)
     decision = decide(facts)
@@ -57,7 +58,7 @@ def report_of(source: Source, q: Inquiry, evidence: Evidence) -> Report:
         notes=tuple(note.text for note in notes),
         remarks=notes,
         rule=decision.rule.number,
-        evidence=tuple(answer.evidence() for answer in q.rounds.used),
+        evidence=_evidence(q),
     )
 
 
@@ -65,7 +66,13 @@ def _answered(q: Inquiry) -> bool:
     return any(not answer.failed for answer in q.rounds.used)
 
 
-def _recorded(q: Inquiry, evidence: Evidence) -> tuple[Recorded, ...]:
+def _evidence(q: Inquiry) -> tuple[Evidence, ...]:
+    """Every answer used, by name and type: the order of asking depends on who was asked, and in whose company."""
+    used = sorted(q.rounds.used, key=lambda answer: (answer.question.name, answer.question.type))
+    return tuple(answer.evidence() for answer in used)
+
+
+def _recorded(q: Inquiry, evidence: Gathered) -> tuple[Recorded, ...]:
     """What servers noted, each with its zone, held against what we found."""
     zones = [field_zone(q.message, evidence.path, one.field_index, q.receipts) for one in q.receipts]
     return compare(

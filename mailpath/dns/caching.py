@@ -30,6 +30,11 @@ class CachingDns:
         self._kept: dict[Question, tuple[float, Answer]] = {}
         self._lock = Lock()
 
+    @property
+    def at_hand(self) -> bool:
+        """As the source beneath has it."""
+        return bool(getattr(self._dns, "at_hand", False))
+
     def ask(self, question: Question, /) -> Answer:
         return self.ask_all((question,))[0]
 

@@ -20,6 +20,8 @@ class ChainDns:
     worker that is given them reads each file once.
     """
 
+    at_hand = True
+
     def __init__(self, paths: Sequence[str | os.PathLike[str]]) -> None:
         self._paths = tuple(os.fspath(path) for path in paths)
         self._tables = tuple(_table(path) for path in self._paths)

@@ -9,5 +9,7 @@ __all__ = ["OfflineDns"]
 class OfflineDns:
     """Answers every question with failed, source `offline`."""
 
+    at_hand = True
+
     def ask(self, question: Question, /) -> Answer:
         return Answer(question=question, status=DnsStatus.FAILED, ttl=None, records=(), source=OFFLINE, asked_at=None)

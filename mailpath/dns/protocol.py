@@ -11,7 +11,8 @@ __all__ = ["ConcurrentDns", "Dns", "ask_all"]
 class Dns(Protocol):
     """A source of DNS answers. `ask` never raises: trouble is an answer with status failed.
 
-    CNAMEs are followed inside the source; the records of an answer are those of the question's own type.
+    CNAMEs are followed inside the source; the records of an answer are those of the question's own type. A source may
+    have an attribute `at_hand` that is true: its answers cost no waiting, so that it is asked one by one.
     """
 
     def ask(self, question: Question, /) -> Answer: ...

@@ -77,6 +77,11 @@ class RecordingDns:
         self._dns = dns
         self.recording = Recording() if recording is None else recording
 
+    @property
+    def at_hand(self) -> bool:
+        """As the source beneath has it."""
+        return bool(getattr(self._dns, "at_hand", False))
+
     def ask(self, question: Question, /) -> Answer:
         answer = self._dns.ask(question)
         self.recording.add((answer,))

@@ -4,6 +4,9 @@ A verifier runs against what is already known. A question that is not known is *
 when every verifier has been tried, all noted questions go out together, and what was interrupted runs again, until a
 round notes nothing. Whether a result counts is read from the notes and not from the exception: pyspf swallows
 exceptions in one place and would return an answer all the same.
+
+A source that has its answers at hand (`at_hand`: a file, or none at all) is asked on the spot instead: the same answers
+and the same bound, without a single repetition.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -70,6 +73,7 @@ class Rounds:
         self._noted: dict[Question, None] = {}
         self._seeds: dict[Question, None] = {}
         self._interruptions = 0
+        self._at_hand: Dns | None = None
         self._awaited: tuple[Question, ...] | None = None  # None: not over the bound
         self.rounds = 0
 
@@ -78,9 +82,15 @@ class Rounds:
         answer = self._given.get(question)
         if answer is None and self._awaited is None:
             answer = self._known.get(question)
+            if answer is None and self._at_hand is not None and len(self._given) < MAX_QUESTIONS:
+                answer = self._known[question] = _for_question(question, self._at_hand.ask(question))
             if answer is not None:
                 self._given[question] = answer
         return answer
+
+    def ask_on_the_spot(self, dns: Dns) -> None:
+        """From now on an unknown question is asked at once; past the bound it is asked in rounds, as ever."""
+        self._at_hand = dns
 
     def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         """`work` over the known answers, kept under `key` once it missed none; raises Pending until then.
@@ -189,6 +199,9 @@ def settle(
     """
     answered: dict[Question, Answer] = {}
     open_work = list(work)
+    if getattr(dns, "at_hand", False):
+        for rounds, _ in open_work:
+            rounds.ask_on_the_spot(dns)
     while open_work:
         asked = [(rounds, goals, rounds.try_all(goals)) for rounds, goals in open_work]
         missing = tuple(dict.fromkeys(q for _, _, questions in asked for q in questions if q not in answered))

@@ -133,8 +133,5 @@ def end_of_age(q: Inquiry) -> datetime:
 
 
 def _failed(q: Inquiry) -> tuple[str, ...]:
-    return tuple(
-        f"{answer.question.type} {answer.question.name}"
-        for answer in q.rounds.used
-        if answer.status is DnsStatus.FAILED
-    )
+    failed = (answer.question for answer in q.rounds.used if answer.status is DnsStatus.FAILED)
+    return tuple(sorted(f"{question.type} {question.name}" for question in failed))
