@@ -1,8 +1,15 @@
 """What a sender can write below the boundary: invented hops and results of every family."""
 
 import random
+import re
+from pathlib import Path
 
 __all__ = ["forged_fields", "insert_below"]
+
+# A line of each family, as `docs/received.md` has them
+_PAGE = (Path(__file__).resolve().parents[2] / "docs" / "received.md").read_text("utf-8")
+_DOCUMENTED = tuple(re.findall(r"```received\n([^`]+)\n```", _PAGE))
+_BY = re.compile(r"(?<![\w.@-])by [^\s;,]+")
 
 _NAMES = ("mail.bank.example", "mx.receiver.example", "relay7.sender.example", "localhost", "mx.google.com", "unknown")
 _EDGES = (
@@ -56,6 +63,31 @@ _RESULTS = (
         "Received-SPF: Pass (mailfrom) identity=mailfrom; client-ip={ip}; helo={a}; envelope-from=x@bank.example;"
         " receiver=<UNKNOWN>"
     ),
+    "Received-SPF: pass (domain of bank.example designates {ip} as permitted sender)",
+    "Received-SPF: none (spfCheck: {ip} is neither permitted nor denied) client-ip={ip}; envelope-from=x@bank.example;",
+    "Received-SPF: pass ({b}: domain of bank.example designates {ip} as permitted sender) client-ip={ip}; helo={a};",
+    (
+        "Received-SPF: softfail ({b}: transitioning domain of x@bank.example does not designate {ip}) receiver={b};"
+        " client-ip={ip}; envelope-from=<x@bank.example>; helo={a};"
+    ),
+    (
+        "Authentication-Results: {b}; spf=pass (google.com: domain of x@bank.example designates {ip} as permitted"
+        " sender) smtp.mailfrom=x@bank.example; dkim=pass header.i=@bank.example; dmarc=pass (p=REJECT)"
+        " header.from=bank.example"
+    ),
+    "Authentication-Results: {b}; dkim=pass header.d=bank.example header.i=@bank.example header.b=AbCd1234",
+    "Authentication-Results: {b}; iprev=pass ({a}) smtp.remote-ip={ip}; spf=pass smtp.mailfrom=bank.example; auth=pass",
+    "Authentication-Results: {b} 1; none",
+    "Authentication-Results: {b}; spf=Pass smtp.mailfrom=x@bank.example; spf=None smtp.helo=postmaster@{a}",
+    "Authentication-Results: {b}; arc=pass smtp.remote-ip={ip}; dmarc=pass header.from=bank.example",
+    "Authentication-Results-Original: {b}; spf=pass smtp.client-ip={ip} smtp.mailfrom=x@bank.example",
+    "X-MS-Exchange-Authentication-Results: spf=pass (sender IP is {ip}) smtp.mailfrom=bank.example;",
+    (
+        "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp: TenantId=db3ec142-0000-4000-8000-000000000000;"
+        "Ip=[{ip}];Helo=[{a}]"
+    ),
+    "X-Barracuda-Connect: {a}[{ip}]",
+    "X-IronPort-RemoteIP: {ip}",
     "X-Forefront-Antispam-Report: CIP:{ip};CTRY:DE;SCL:1;SFV:NSPM;H:{a};CAT:NONE;",
     "X-Sender-IP: {ip}",
     "X-Originating-IP: [{ip}]",
@@ -64,26 +96,44 @@ _RESULTS = (
 )
 
 
-def forged_fields(rng: random.Random, stripped_ids: tuple[str, ...] = ()) -> bytes:
-    """One to six hops with results between them, none under an authserv-id that the receiver takes off."""
+def forged_fields(
+    rng: random.Random, stripped_ids: tuple[str, ...] = (), *, receiver: str = "mx1.bank.example"
+) -> bytes:
+    """One to six hops with results between them, none under an authserv-id that the receiver takes off.
+
+    `receiver` is the host that took the message: what is forged may name it.
+    """
     lines = []
     for _ in range(rng.randint(1, 6)):
-        lines.append("Received: " + _filled(rng, rng.choice(_HOPS)))
+        lines.append("Received: " + _hop(rng, receiver))
         for _ in range(rng.randint(0, 2)):
-            line = _filled(rng, rng.choice(_RESULTS))
+            line = _filled(rng, rng.choice(_RESULTS), receiver)
             if not any(f"Results: {one};" in line for one in stripped_ids):
                 lines.append(line)
     rng.shuffle(lines)
     return "".join(line + "\r\n" for line in lines).encode()
 
 
-def _filled(rng: random.Random, shape: str) -> str:
+def _hop(rng: random.Random, receiver: str) -> str:
+    if rng.random() < 0.5:
+        return _filled(rng, rng.choice(_HOPS), receiver)
+    line = rng.choice(_DOCUMENTED)
+    if rng.random() < 0.5:
+        line = _BY.sub(lambda _: "by " + _writer(rng, receiver), line, count=1)
+    return line.replace("\n", "\r\n\t")
+
+
+def _filled(rng: random.Random, shape: str, receiver: str) -> str:
     return shape.format(
-        a=rng.choice(_NAMES),
-        b=rng.choice(_NAMES + _EDGES),
+        a=rng.choice((*_NAMES, receiver)),
+        b=_writer(rng, receiver),
         ip=rng.choice(_IPS),
         d=_DATE.format(rng.randint(0, 9)),
     )
+
+
+def _writer(rng: random.Random, receiver: str) -> str:
+    return receiver if rng.random() < 0.3 else rng.choice(_NAMES + _EDGES)
 
 
 def insert_below(wire: bytes, offset: int, forged: bytes) -> bytes:

@@ -5,7 +5,7 @@ import random
 __all__ = ["NETWORKS", "SUFFIXES", "internal_hops"]
 
 SUFFIXES = (".own.example",)
-NETWORKS = ("198.51.100.0/25", "2001:db8:77::/48")
+NETWORKS = ("203.0.113.224/27", "2001:db8:77::/48")
 
 _DATE = "Wed, 7 Jan 2026 11:0{}:00 +0000"
 # {c} name of the client, {ip} its address, {b} the writer's name
@@ -58,4 +58,4 @@ def _address(rng: random.Random, kind: str) -> str:
         return rng.choice(("10.7.0.9", "172.16.4.4", "192.168.1.20", "fd00::17", "169.254.1.1"))
     if kind == "networked" and rng.random() < 0.2:
         return "2001:db8:77::5"
-    return f"198.51.100.{rng.randint(1, 126)}"
+    return f"203.0.113.{rng.randint(225, 254)}"
