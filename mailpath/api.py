@@ -93,11 +93,14 @@ def _time(message: Message, raw: bytes, at: datetime | None) -> datetime:
 
 
 def check_dkim(raw: bytes, *, dns: Dns | None = None, at: datetime | None = None) -> list[DkimResult]:
-    """Every DKIM signature of a message, judged as of `at` (RFC 6376)."""
+    """Every DKIM signature of a message, judged as of `at` (RFC 6376); those that do not hold with why, where found."""
+    from mailpath.gather.diagnosed import with_diagnoses
+    from mailpath.message.addresses import author
     from mailpath.verify.dkim import verify
 
-    message = read_message(raw)
-    return list(verify(message, _dns(dns), _time(message, raw, at)))
+    message, source = read_message(raw), _dns(dns)
+    results = verify(message, source, _time(message, raw, at))
+    return list(with_diagnoses(message, results, author(message).domain, source))
 
 
 def check_arc(raw: bytes, *, dns: Dns | None = None, at: datetime | None = None) -> ArcResult:

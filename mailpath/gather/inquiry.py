@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.dns.rounds import Rounds
+from mailpath.gather.diagnosed import with_diagnoses
 from mailpath.host.enrich import enrich
 from mailpath.host.fcrdns import Confirmed, confirm
 from mailpath.host.mx import Exchangers, exchangers
@@ -31,7 +32,7 @@ from mailpath.values.path import Path
 from mailpath.values.report import Network
 from mailpath.values.results import ArcResult, DkimResult, DmarcResult, SpfResult
 from mailpath.values.settings import Settings
-from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, YesNo
+from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, Result, YesNo
 from mailpath.verify import arc, dkim, dmarc, spf
 from mailpath.verify.canonical import CanonicalMessage
 from mailpath.verify.ruling import PolicyInForce
@@ -131,7 +132,10 @@ class Inquiry:
 
     def dkim(self) -> tuple[DkimResult, ...]:
         at = self.judged_at()
-        return self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical))
+        results = self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical))
+        if all(one.result is Result.PASS for one in results):
+            return results
+        return self.value("dkim: why", lambda dns: with_diagnoses(self.message, results, self.domain, dns))
 
     def keys(self) -> None:
         """Ask for the keys of all signatures: they wait neither for the way nor for the time it tells."""

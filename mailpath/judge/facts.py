@@ -103,7 +103,7 @@ def facts_of(e: Evidence) -> Facts:
         list_known=Fact.of(e.list.known),
         forward_signs=Fact.of(bool(e.forward.signs)),
         forwarder_known=Fact.of(e.forward.known),
-        undone=Fact.of(e.undone is not None),
+        undone=_undone(e),
         arc_reports_pass=_arc_reports_pass(e),
         sealers_known=Fact.of(bool(e.sealers) and all(s.known for s in e.sealers)),
         sealers_trusted=Fact.of(bool(e.sealers) and all(s.trusted for s in e.sealers)),
@@ -213,6 +213,14 @@ def _stance(e: Evidence) -> tuple[Fact, Fact, Fact]:
     trouble = any(d.aligned.may_be and d.result.verifiability in _TROUBLE for d in e.dkim)
     unsure = Fact.OPEN if trouble else Fact.NO
     return Fact.NO, unsure, Fact.OPEN if trouble else Fact.YES
+
+
+def _undone(e: Evidence) -> Fact:
+    """A signature of D verifies once a known change is undone; open where its key could not be had to try."""
+    if e.undone is not None:
+        return Fact.YES
+    trouble = (d.aligned for d in e.dkim if d.fully_signed and d.result.verifiability in _TROUBLE)
+    return any_of(Fact.NO, *(all_of(aligned, Fact.OPEN) for aligned in trouble))
 
 
 def _arc_reports_pass(e: Evidence) -> Fact:

@@ -229,8 +229,13 @@ def _changed_after_signing(f: Facts) -> Reason | None:
     undone = f.evidence.undone
     if undone is None or undone.result.diagnosis is None:
         return None
+    diagnosis = undone.result.diagnosis
+    _, quote, added = (diagnosis.transformation or "").partition('"')
     return reason(
-        "changed_after_signing", signing_domain=undone.result.domain, change=undone.result.diagnosis.transformation
+        "changed_after_signing",
+        signing_domain=undone.result.domain,
+        change=diagnosis.cause,
+        added=added.rstrip('"') if quote else None,
     )
 
 

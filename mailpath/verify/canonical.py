@@ -9,7 +9,16 @@ from typing import Literal
 
 from mailpath.message.fields import Field, Message
 
-__all__ = ["CanonicalMessage", "Form", "HashName", "relaxed_body", "relaxed_field", "signature_field", "simple_body"]
+__all__ = [
+    "CanonicalMessage",
+    "Form",
+    "HashName",
+    "digest_of",
+    "relaxed_body",
+    "relaxed_field",
+    "signature_field",
+    "simple_body",
+]
 
 Form = Literal["simple", "relaxed"]
 HashName = Literal["sha256", "sha1"]
@@ -59,8 +68,12 @@ class CanonicalMessage:
         if known is None:
             signed = body if length is None else body[:length]
             self.hashed_bytes += len(signed)
-            known = self._hashes[key] = _HASHES[hash_name](signed).digest()
+            known = self._hashes[key] = digest_of(signed, hash_name)
         return known
+
+
+def digest_of(text: memoryview, hash_name: HashName) -> bytes:
+    return _HASHES[hash_name](text).digest()
 
 
 def relaxed_field(name: str, value: bytes) -> bytes:

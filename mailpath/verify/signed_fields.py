@@ -2,22 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from mailpath.message.fields import Field, Message
 from mailpath.values.results import DkimResult
 from mailpath.verify.canonical import CanonicalMessage, signature_field
 from mailpath.verify.signature_tags import Signature
 
-__all__ = ["covered_fields", "fully_signed", "signed_bytes", "weaknesses"]
+__all__ = ["Header", "covered_fields", "fully_signed", "signed_bytes", "weaknesses"]
 
 _ONCE = ("from", "subject", "to", "date", "content-type")
 
 
-def covered_fields(message: Message, names: Sequence[str]) -> Iterator[Field]:
+class Header(Protocol):
+    """Fields by name, as a message has them."""
+
+    def all(self, name: str) -> Sequence[Field]: ...
+
+
+def covered_fields(header: Header, names: Sequence[str]) -> Iterator[Field]:
     """The fields that `h=` names, in its order: of several of one name the lowest first; absent ones are skipped."""
     taken: dict[str, int] = {}
     for name in names:
-        fields = message.all(name)
+        fields = header.all(name)
         used = taken.get(name, 0)
         if used < len(fields):
             taken[name] = used + 1

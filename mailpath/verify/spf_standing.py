@@ -1,6 +1,5 @@
 """What a domain's SPF is worth, whoever sends: does it have one, how does it end, and does a pass say anything?"""
 
-
 import msgspec
 
 from mailpath.dns.protocol import Dns

@@ -48,8 +48,8 @@ SENTENCES: dict[str, str] = {
         " ohne Antwort: {questions}."
     ),
     "changed_after_signing": (
-        "Die Signatur von {signing_domain} ist gültig, sobald eine bekannte Änderung zurückgenommen wird ({change}):"
-        " Dieser Teil stammt nicht vom Absender."
+        "Die Signatur von {signing_domain} ist gültig, sobald eine bekannte Änderung zurückgenommen wird: {change:term}"
+        "{added:quoted}. Dieser Teil stammt nicht vom Absender."
     ),
     "arc_reports_pass": (
         "Die ARC-Kette ist unversehrt und meldet, dass DMARC für {domain} bestanden wurde; versiegelt von {sealers}."

@@ -38,8 +38,8 @@ SENTENCES: dict[str, str] = {
     ),
     "temporary_trouble": "{count} DNS {count:question|questions} that could still decide had no answer: {questions}.",
     "changed_after_signing": (
-        "The signature of {signing_domain} verifies once a known change is undone ({change}): that part is not the"
-        " author's."
+        "The signature of {signing_domain} verifies once a known change is undone: {change:term}{added:quoted}. That part is"
+        " not the author's."
     ),
     "arc_reports_pass": "The ARC chain is intact and reports that DMARC passed for {domain}; sealed by {sealers}.",
     "arc_unknown_sealer": (

@@ -1,0 +1,235 @@
+"""Why a signature does not hold: known changes on the way are taken back, one after the other, until it does.
+
+Body and header are searched apart: the body hash stands in the signed field, so each half is proof of its own. What
+verifies after a change was undone is named, with what had been added; nothing else is ever claimed. The number of
+trials and the bytes they hash are bounded.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from mailpath.dns.protocol import Dns
+from mailpath.message.fields import Field, Message
+from mailpath.values.results import Diagnosis, DkimResult
+from mailpath.values.vocabulary import Result
+from mailpath.verify.canonical import (
+    CanonicalMessage,
+    digest_of,
+    relaxed_body,
+    relaxed_field,
+    signature_field,
+    simple_body,
+)
+from mailpath.verify.codes import DkimReason
+from mailpath.verify.public_key import PublicKey, load_key
+from mailpath.verify.signature_keys import key_answers, keys_in, refusal
+from mailpath.verify.signature_tags import Shape, read_signature
+from mailpath.verify.signed_fields import covered_fields
+from mailpath.verify.undo import BODY_CHANGES, FIELD_STEPS, LIST_STEPS
+from mailpath.verify.undo.change import BodyDraft, Fields, FieldStep, Scene, replaced
+
+__all__ = ["BYTES_LOST", "MAX_HASHES", "UNKNOWN", "Finding", "diagnose", "find_change"]
+
+MAX_HASHES = 64  # of one signature, body hashes and header verifications together
+MAX_BYTES = 32 << 20  # of the drafts of one signature
+MAX_BODY_BYTES = 4 << 20  # of a body that is searched for a change; the header is searched in any case
+UNKNOWN = "unknown"
+BYTES_LOST = "bytes_lost"
+
+_FOR_HEADER = 26  # trials that the body leaves for the header
+_AT_ONCE = 5  # drafts of one kind before the next kind is tried
+_CHANGED = (DkimReason.BODY_HASH_MISMATCH, DkimReason.BODY_SHORTER_THAN_SIGNED, DkimReason.SIGNATURE_MISMATCH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A diagnosis, what the changes had added, and how many hashes it took."""
+
+    diagnosis: Diagnosis
+    added: tuple[str, ...]
+    hashes: int
+
+
+def diagnose(message: Message, result: DkimResult, place: int, dns: Dns) -> Diagnosis | None:
+    """The diagnosis of the signature at `place` among the message's DKIM-Signature fields, whose result is `result`.
+
+    None where there is nothing to explain: it passes, or it fails by something else than a change. `cause` is the
+    code of the change, `unknown`, or `bytes_lost`; `transformation` names all changes that were undone, each with a
+    piece of what it had added.
+    """
+    finding = find_change(message, result, place, dns)
+    return finding.diagnosis if finding else None
+
+
+def find_change(message: Message, result: DkimResult, place: int, dns: Dns) -> Finding | None:
+    """As `diagnose`, with what was added."""
+    if result.reason == DkimReason.BYTES_LOST:
+        return _finding((BYTES_LOST,), (), 0, proved=False)
+    if result.result is not Result.FAIL or result.reason not in _CHANGED:
+        return None
+    signature = read_signature(message.all("dkim-signature")[place], Shape.DKIM)
+    answer = key_answers([signature], dns).get(signature.key_name)
+    usable = [key for key in keys_in(answer) if key.material and refusal(signature, key) is None]
+    key = load_key(usable[0].type, usable[0].material or b"") if usable else None
+    if key is None:
+        return None
+    trials = _Trials(Scene(message, signature), key)
+    body = _Undone((), {}) if result.body_hash_ok else _body_change(trials, 0 if result.signature_ok else _FOR_HEADER)
+    header = None if body is None else _field_changes(trials, body.fields, done=bool(result.signature_ok))
+    if body is None or header is None:
+        return _finding((UNKNOWN,), (), trials.hashes, proved=False)
+    steps = (*body.steps, *header.steps)
+    return _finding(tuple(code for code, _ in steps), tuple(text for _, text in steps), trials.hashes, proved=True)
+
+
+def _finding(codes: Sequence[str], added: Sequence[str], hashes: int, *, proved: bool) -> Finding:
+    named = [f'{code} "{text}"' if text else code for code, text in zip(codes, added, strict=False)]
+    diagnosis = Diagnosis(cause=codes[0], transformation="; ".join(named) or None, proved=proved)
+    return Finding(diagnosis=diagnosis, added=tuple(filter(None, added)), hashes=hashes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Undone:
+    """Changes taken back, by code and what each had added; `fields` are values that go with another body."""
+
+    steps: tuple[tuple[str, str], ...]
+    fields: Mapping[str, bytes | None]
+
+
+class _Header:
+    """Fields of a draft, by name."""
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self._by_name: dict[str, list[Field]] = {}
+        for one in fields:
+            self._by_name.setdefault(one.name, []).append(one)
+
+    def all(self, name: str) -> Sequence[Field]:
+        return self._by_name.get(name, ())
+
+
+class _Trials:
+    """The trials of one signature, and what they have cost."""
+
+    def __init__(self, scene: Scene, key: PublicKey) -> None:
+        self.scene = scene
+        self.hashes = 0
+        self._bytes = 0
+        self._key = key
+        self._canonical = CanonicalMessage(scene.message)
+        self._tried: set[bytes] = set()
+
+    def spent(self, kept: int = 0) -> bool:
+        return self.hashes >= MAX_HASHES - kept or self._bytes >= MAX_BYTES
+
+    def body_fits(self, body: bytes) -> bool:
+        signature = self.scene.signature
+        self._bytes += len(body)
+        make = simple_body if signature.body_form == "simple" else relaxed_body
+        text = make(body, 0)
+        if text == self._canonical.body(signature.body_form):
+            return False  # the canonical form undoes this change by itself
+        if signature.length is not None:
+            if signature.length > len(text):
+                return False
+            text = text[: signature.length]
+        self.hashes += 1
+        return digest_of(text, signature.hash_name) == signature.body_hash
+
+    def fields_fit(self, fields: Fields) -> bool:
+        signed = self._signed(fields)
+        if signed in self._tried:
+            return False
+        self._tried.add(signed)
+        self.hashes += 1
+        return bool(self._key.verifies(self.scene.signature.signature, signed, self.scene.signature.hash_name))
+
+    def _signed(self, fields: Fields) -> bytes:
+        signature = self.scene.signature
+        own = next((one for one in fields if one is signature.field), None)
+        place = [n for n, one in enumerate(self.scene.message.fields) if one is signature.field]
+        if own is None and len(fields) == len(self.scene.message.fields):
+            own = fields[place[0]]  # folded anew
+        parts = [self._form(one) for one in covered_fields(_Header(fields), signature.signed)]
+        parts.append(signature_field(own or signature.field, signature.header_form))
+        return b"".join(parts)
+
+    def _form(self, field: Field) -> bytes:
+        if field.offset >= 0:
+            return self._canonical.field(field, self.scene.signature.header_form)
+        if self.scene.signature.header_form == "relaxed":
+            return relaxed_field(field.name, field.value)
+        return field.raw
+
+
+def _body_change(trials: _Trials, kept: int) -> _Undone | None:
+    if len(trials.scene.message.body) > MAX_BODY_BYTES:
+        return None
+    for draft in _in_turns([change(trials.scene) for change in BODY_CHANGES]):
+        if trials.spent(kept=kept):
+            return None
+        if trials.body_fits(draft.body):
+            return _Undone(((draft.code, draft.added),), draft.fields)
+    return None
+
+
+def _in_turns(kinds: Sequence[Iterator[BodyDraft]]) -> Iterator[BodyDraft]:
+    """Some drafts of each kind, then some more: no kind uses up the trials of the others."""
+    waiting = list(kinds)
+    while waiting:
+        for kind in list(waiting):
+            drafts = list(islice(kind, _AT_ONCE))
+            if not drafts:
+                waiting.remove(kind)
+            yield from drafts
+
+
+def _field_changes(trials: _Trials, with_body: Mapping[str, bytes | None], *, done: bool) -> _Undone | None:
+    """Steps that make the header verify, none where it does already."""
+    if done:
+        return _Undone((), {})
+    start = trials.scene.message.fields
+    bases = [start]
+    if with_body:
+        for name, value in with_body.items():
+            start = replaced(start, name, value)
+        bases = [start, *bases]
+    for base in bases:
+        for steps in _plans(trials.scene):
+            if trials.spent():
+                return None
+            fields = base
+            for step in steps:
+                fields = step.apply(fields)
+            if trials.fields_fit(fields):
+                return _Undone(tuple((step.code, step.added) for step in steps), {})
+    return None
+
+
+def _plans(scene: Scene) -> Iterator[tuple[FieldStep, ...]]:
+    """No step, each step alone, then what lists do together: one step of each kind."""
+    yield ()
+    kinds = [list(islice(steps(scene), 6)) for steps in LIST_STEPS]
+    for kind in kinds:
+        for step in kind:
+            yield (step,)
+    yield from _together(kinds)
+    for steps in FIELD_STEPS:
+        for step in steps(scene):
+            yield (step,)
+
+
+def _together(kinds: Sequence[Sequence[FieldStep]]) -> Iterator[tuple[FieldStep, ...]]:
+    """Pairs and triples of steps of different kinds, the likeliest of each kind first."""
+    subjects, authors, added, kept = ([*kind[:3]] for kind in kinds)
+    for author in authors[:3]:
+        for subject in subjects[:1]:
+            yield (subject, author)
+        for one in added[:2]:
+            for subject in subjects[:1]:
+                yield (subject, author, one)
+            yield (author, one)
+    for subject in subjects[:1]:
+        for one in [*added[:2], *kept[:2]]:
+            yield (subject, one)

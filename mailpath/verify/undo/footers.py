@@ -1,0 +1,128 @@
+"""A footer that a mailing list put below a text: Mailman, Sympa, Google Groups, ezmlm, corporate disclaimers.
+
+In a body of one text it is cut off at the end. In a body of several parts each text got one, so that they are cut off
+together. Where it began is tried at separators and at paragraphs, the likely ones first.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from mailpath.verify.undo.change import BodyDraft, Scene
+from mailpath.verify.undo.text_parts import Leaf, leaves
+from mailpath.verify.undo.transfer import decoded_text, in_lines
+
+__all__ = ["html_footer_starts", "list_footer", "readable", "text_footer_starts"]
+
+_WINDOW = 8_192  # bytes at the end in which a footer is looked for
+_MAX_STARTS = 12
+_SEPARATOR = re.compile(rb"^(?:[_=*~#+-]{3,}[^\r\n]{0,60}|-- ?|--~--~[^\r\n]*)(?=\r$|\Z)", re.MULTILINE)
+_PARAGRAPH = re.compile(rb"(?<=\r\n\r\n)(?=[^\r\n])")
+_LINE = re.compile(rb"(?<=\r\n)(?=[^\r\n])")
+_HTML_START = re.compile(rb"<(?:hr|p|div|br|table|span|font|pre|center|img|footer|blockquote)\b", re.IGNORECASE)
+_HTML_END = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+_LIST_WORDS = re.compile(
+    rb"unsubscribe|mailing ?list|listinfo|google groups|abmelden|abbestellen|listeninfo|archive|"
+    rb"disclaimer|confidential|vertraulich|subscription|this group|members?hip",
+    re.IGNORECASE,
+)
+
+
+def list_footer(scene: Scene) -> Iterator[BodyDraft]:
+    body = bytes(scene.message.body)
+    kind, encoding = scene.value("content-type") or b"", scene.value("content-transfer-encoding") or b""
+    found = leaves(body, kind, encoding)
+    if len(found) == 1 and found[0].start == 0:
+        yield from _of_one_text(body, found[0])
+    else:
+        yield from _of_several(body, found)
+
+
+def _of_one_text(body: bytes, leaf: Leaf) -> Iterator[BodyDraft]:
+    if leaf.encoding == "base64":
+        yield from _of_base64(body)
+    elif leaf.media_type == "text/html":
+        for start, end in _html_cuts(body):
+            yield _draft(body[:start] + body[end:], body[start:end])
+    else:
+        for start in text_footer_starts(body):
+            yield _draft(body[:start], body[start:])
+
+
+def _of_base64(body: bytes) -> Iterator[BodyDraft]:
+    """The text was decoded, added to and encoded again, in lines of 76 characters as before."""
+    plain = decoded_text(body, "base64")
+    ends = b"\r\n" if b"\r\n" in plain else b"\n"
+    text = plain.replace(ends, b"\r\n")
+    for start in islice(text_footer_starts(text), 6):
+        for tail in (text[:start], text[:start].rstrip(b"\r\n") + b"\r\n"):
+            yield _draft(in_lines(tail.replace(b"\r\n", ends)), text[start:])
+
+
+def _of_several(body: bytes, found: Sequence[Leaf]) -> Iterator[BodyDraft]:
+    """Every text part at once, each at its likeliest places; the blank lines in front went with the footer or not."""
+    choices = []
+    for leaf in found:
+        if leaf.media_type == "text/plain" and leaf.encoding != "base64":
+            choices.append([(leaf, cut) for cut in islice(_text_cuts(body[leaf.start : leaf.end]), 6)])
+        elif leaf.media_type == "text/html" and leaf.encoding != "base64":
+            choices.append([(leaf, cut) for cut in islice(_html_cuts(body[leaf.start : leaf.end]), 3)])
+    choices = [one for one in choices if one][:3]
+    together = islice(product(*choices), 20) if len(choices) > 1 else ()
+    alone = ((cut,) for cuts in choices for cut in cuts)
+    for chosen in (*together, *alone):
+        leaf, (start, end) = chosen[0]
+        yield _draft(_without(body, chosen), body[leaf.start + start : leaf.start + end])
+
+
+def _without(body: bytes, cuts: Sequence[tuple[Leaf, tuple[int, int]]]) -> bytes:
+    for leaf, (start, end) in sorted(cuts, key=lambda one: -one[0].start):
+        body = body[: leaf.start + start] + body[leaf.start + end :]
+    return body
+
+
+def _text_cuts(text: bytes) -> Iterator[tuple[int, int]]:
+    for start in islice(text_footer_starts(text), 4):
+        yield start, len(text)
+        bare = len(text[:start].rstrip(b"\r\n"))
+        for kept in (bare, bare + 2):
+            if kept != start:
+                yield kept, len(text)
+
+
+def text_footer_starts(text: bytes) -> Iterator[int]:
+    """Where a footer may begin: at separators from the last one up, then at paragraphs, then at single lines."""
+    base = max(0, len(text) - _WINDOW)
+    window = text[base:]
+    separators = [base + match.start() for match in _SEPARATOR.finditer(window)][-20:]
+    paragraphs = [base + match.start() for match in _PARAGRAPH.finditer(window)]
+    lines = [base + match.start() for match in _LINE.finditer(window)]
+    likely = [start for start in separators if _LIST_WORDS.search(text, start)]
+    order = [*reversed(likely), *reversed(separators), *reversed(paragraphs[-10:]), *reversed(lines[-8:])]
+    yield from islice((start for start in dict.fromkeys(order) if start), _MAX_STARTS + 12)
+
+
+def html_footer_starts(html: bytes) -> list[int]:
+    base = max(0, len(html) - _WINDOW)
+    return [base + match.start() for match in _HTML_START.finditer(html[base:])]
+
+
+def _html_cuts(html: bytes) -> Iterator[tuple[int, int]]:
+    """In front of the closing tags, or at the very end; from the last element up, those with words of lists first."""
+    match = _HTML_END.search(html, max(0, len(html) - _WINDOW))
+    ends = [match.start(), len(html)] if match else [len(html)]
+    starts = html_footer_starts(html)[-10:]
+    for end in ends:
+        inside = [start for start in reversed(starts) if start < end]
+        likely = [start for start in inside if _LIST_WORDS.search(html, start, end)]
+        for start in dict.fromkeys([*likely[:5], *inside[:3]]):
+            yield start, end
+
+
+def _draft(body: bytes, added: bytes) -> BodyDraft:
+    return BodyDraft(code="list_footer", body=body, fields={}, added=readable(added))
+
+
+def readable(raw: bytes) -> str:
+    """One line of a piece of text, for people."""
+    return " ".join(raw[:400].decode("utf-8", "replace").split())[:120]

@@ -1,0 +1,82 @@
+"""Where the text of a body stands: the leaves of its multiparts, with their places in the body."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailpath.message.fields import read_message
+from mailpath.message.mime import content_type
+
+__all__ = ["MAX_LEAVES", "Leaf", "Slice", "leaves", "slices", "texts"]
+
+MAX_LEAVES = 40
+_MAX_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part between delimiter lines: `start` to `end` in the body, its own header included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One text of a body: `start` to `end` without the part's header; `encoding` and `media_type` in lower case."""
+
+    start: int
+    end: int
+    media_type: str
+    encoding: str
+
+
+def slices(body: bytes, kind: bytes, start: int = 0, end: int | None = None) -> tuple[Slice, ...]:
+    """The parts of a multipart body whose Content-Type is `kind`; none where it is no multipart."""
+    found = content_type(kind)
+    boundary = found.parameters.get("boundary", "").rstrip()
+    if not found.media_type.startswith("multipart/") or not boundary:
+        return ()
+    stop = len(body) if end is None else end
+    delimiter = re.compile(
+        rb"(?:\A|\r\n)--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(--)?[ \t]{0,80}(?=\r\n|\Z)"
+    )
+    out: list[Slice] = []
+    begun: int | None = None
+    text = body if start == 0 and stop == len(body) else body[start:stop]
+    for match in delimiter.finditer(text):
+        if begun is not None:
+            out.append(Slice(begun, start + match.start()))
+        begun = min(start + match.end() + 2, stop)
+        if match[1] or len(out) == MAX_LEAVES:
+            break
+    return tuple(out)
+
+
+def leaves(body: bytes, kind: bytes, encoding: bytes) -> tuple[Leaf, ...]:
+    """The texts of a body, in order; a body without parts is one leaf."""
+    out: list[Leaf] = []
+    waiting = [(0, len(body), kind, encoding, 0)]
+    while waiting and len(out) < MAX_LEAVES:
+        start, end, kind, encoding, depth = waiting.pop(0)
+        parts = slices(body, kind, start, end) if depth < _MAX_DEPTH else ()
+        if not parts:
+            media_type = content_type(kind).media_type if kind else "text/plain"
+            out.append(Leaf(start, end, media_type, encoding.strip().lower().decode("ascii", "replace")))
+        waiting += [_inside(body, part, depth + 1) for part in parts]
+    return tuple(sorted(out, key=lambda leaf: leaf.start))
+
+
+def _inside(body: bytes, part: Slice, depth: int) -> tuple[int, int, bytes, bytes, int]:
+    head = body[part.start : part.end]
+    if head.startswith(b"\r\n"):
+        return part.start + 2, part.end, b"", b"", depth
+    message = read_message(head)
+    kind, encoding = message.first("content-type"), message.first("content-transfer-encoding")
+    # read_message keeps the length: everything before has CRLF line ends already
+    start = part.start + message.body_offset
+    return start, part.end, kind.value if kind else b"", encoding.value if encoding else b"", depth
+
+
+def texts(found: tuple[Leaf, ...]) -> Iterator[Leaf]:
+    return (leaf for leaf in found if leaf.media_type in ("text/plain", "text/html"))
