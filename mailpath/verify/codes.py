@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from mailpath.values.answers import NOT_RECORDED, OFFLINE, OVER_LIMIT, Answer
 
-__all__ = ["ArcReason", "DkimReason", "SpfReason", "unanswered"]
+__all__ = ["ArcReason", "ChangeCode", "DkimReason", "SpfReason", "unanswered"]
 
 
 class SpfReason(StrEnum):
@@ -100,6 +100,33 @@ class ArcReason(StrEnum):
     NOT_RECORDED = "not_recorded"
     OFFLINE = "offline"
     OVER_LIMIT = "over_limit"
+
+
+class ChangeCode(StrEnum):
+    """What was done to a signed message (`Diagnosis.cause`): proved by taking it back, but for the last two."""
+
+    LIST_FOOTER = "list_footer"
+    PART_ADDED = "part_added"
+    WRAPPED_WITH_FOOTER = "wrapped_with_footer"
+    BANNER = "banner"
+    LINE_ENDS = "line_ends"
+    TRAILING_BLANKS = "trailing_blanks"
+    FROM_ESCAPED = "from_escaped"
+    DOTS_STUFFED = "dots_stuffed"
+    LONG_LINES_BROKEN = "long_lines_broken"
+    REENCODED = "reencoded"
+    CHARSET_CONVERTED = "charset_converted"
+    CHARSET_RELABELLED = "charset_relabelled"
+    CONTENT_RELABELLED = "content_relabelled"
+    SUBJECT_TAG = "subject_tag"
+    FROM_REWRITTEN = "from_rewritten"
+    FIELDS_ADDED = "fields_added"
+    FIELD_REPLACED = "field_replaced"
+    FIELD_DOUBLED = "field_doubled"
+    FIELD_ORDER = "field_order"
+    SPACES_FOLDED = "spaces_folded"
+    UNKNOWN = "unknown"
+    BYTES_LOST = "bytes_lost"
 
 
 _UNANSWERED = {NOT_RECORDED: "not_recorded", OFFLINE: "offline", OVER_LIMIT: "over_limit"}

@@ -21,7 +21,7 @@ from mailpath.verify.canonical import (
     signature_field,
     simple_body,
 )
-from mailpath.verify.codes import DkimReason
+from mailpath.verify.codes import ChangeCode, DkimReason
 from mailpath.verify.public_key import PublicKey, load_key
 from mailpath.verify.signature_keys import key_answers, keys_in, refusal
 from mailpath.verify.signature_tags import Shape, read_signature
@@ -29,13 +29,11 @@ from mailpath.verify.signed_fields import covered_fields
 from mailpath.verify.undo import BODY_CHANGES, FIELD_STEPS, LIST_STEPS
 from mailpath.verify.undo.change import BodyDraft, Fields, FieldStep, Scene, replaced
 
-__all__ = ["BYTES_LOST", "MAX_HASHES", "UNKNOWN", "Finding", "diagnose", "find_change"]
+__all__ = ["MAX_BODY_BYTES", "MAX_HASHES", "Finding", "diagnose", "find_change"]
 
 MAX_HASHES = 64  # of one signature, body hashes and header verifications together
-MAX_BYTES = 32 << 20  # of the drafts of one signature
-MAX_BODY_BYTES = 4 << 20  # of a body that is searched for a change; the header is searched in any case
-UNKNOWN = "unknown"
-BYTES_LOST = "bytes_lost"
+MAX_BYTES = 16 << 20  # of the drafts of one signature
+MAX_BODY_BYTES = 2 << 20  # of a body that is searched for a change; the header is searched in any case
 
 _FOR_HEADER = 26  # trials that the body leaves for the header
 _AT_ONCE = 5  # drafts of one kind before the next kind is tried
@@ -65,7 +63,7 @@ def diagnose(message: Message, result: DkimResult, place: int, dns: Dns) -> Diag
 def find_change(message: Message, result: DkimResult, place: int, dns: Dns) -> Finding | None:
     """As `diagnose`, with what was added."""
     if result.reason == DkimReason.BYTES_LOST:
-        return _finding((BYTES_LOST,), (), 0, proved=False)
+        return _finding((ChangeCode.BYTES_LOST,), (), 0, proved=False)
     if result.result is not Result.FAIL or result.reason not in _CHANGED:
         return None
     signature = read_signature(message.all("dkim-signature")[place], Shape.DKIM)
@@ -78,12 +76,12 @@ def find_change(message: Message, result: DkimResult, place: int, dns: Dns) -> F
     body = _Undone((), {}) if result.body_hash_ok else _body_change(trials, 0 if result.signature_ok else _FOR_HEADER)
     header = None if body is None else _field_changes(trials, body.fields, done=bool(result.signature_ok))
     if body is None or header is None:
-        return _finding((UNKNOWN,), (), trials.hashes, proved=False)
+        return _finding((ChangeCode.UNKNOWN,), (), trials.hashes, proved=False)
     steps = (*body.steps, *header.steps)
     return _finding(tuple(code for code, _ in steps), tuple(text for _, text in steps), trials.hashes, proved=True)
 
 
-def _finding(codes: Sequence[str], added: Sequence[str], hashes: int, *, proved: bool) -> Finding:
+def _finding(codes: Sequence[ChangeCode], added: Sequence[str], hashes: int, *, proved: bool) -> Finding:
     named = [f'{code} "{text}"' if text else code for code, text in zip(codes, added, strict=False)]
     diagnosis = Diagnosis(cause=codes[0], transformation="; ".join(named) or None, proved=proved)
     return Finding(diagnosis=diagnosis, added=tuple(filter(None, added)), hashes=hashes)
@@ -93,7 +91,7 @@ def _finding(codes: Sequence[str], added: Sequence[str], hashes: int, *, proved:
 class _Undone:
     """Changes taken back, by code and what each had added; `fields` are values that go with another body."""
 
-    steps: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[ChangeCode, str], ...]
     fields: Mapping[str, bytes | None]
 
 

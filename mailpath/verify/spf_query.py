@@ -1,9 +1,9 @@
 """SPF evaluation by pyspf over our own DNS; the only file that imports `spf`.
 
 pyspf decides what a record means: order, qualifiers, includes, what matches. Replaced are the parts that RFC 7208 or
-hostile records ask more of (`docs/decisions/0003-spf.md`): DNS is ours and belongs to one evaluation, records are
-parsed once and refused for any defect, limits are counted by term, macros expand as section 7 says, redirects are
-followed only where they are reached.
+hostile records ask more of (`docs/decisions/0006-spf-by-pyspf.md`): DNS is ours and belongs to one evaluation,
+records are parsed once and refused for any defect, limits are counted by term, macros expand as section 7 says,
+redirects are followed only where they are reached.
 """
 
 import builtins

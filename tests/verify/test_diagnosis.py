@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailpath.language import LANGUAGES, word
 from mailpath.message.fields import read_message
 from mailpath.values.results import DkimResult
 from mailpath.values.vocabulary import Fidelity, Result
-from mailpath.verify.diagnosis import BYTES_LOST, MAX_HASHES, UNKNOWN, Finding, diagnose, find_change
+from mailpath.verify.codes import ChangeCode
+from mailpath.verify.diagnosis import MAX_BODY_BYTES, MAX_HASHES, Finding, diagnose, find_change
 from mailpath.verify.dkim import verify
 from tests.signing import sign
 from tests.verify.changed_mail import CHANGES, FORMS, KEYS, Change, signed_messages
@@ -54,8 +56,8 @@ def test_known_changes_are_named(change: Change) -> None:
         assert finding is not None
         assert finding.hashes <= MAX_HASHES
         diagnosis = finding.diagnosis
-        assert diagnosis.cause in (*change.codes, UNKNOWN), (name, finding)
-        assert diagnosis.proved is (diagnosis.cause != UNKNOWN)
+        assert diagnosis.cause in (*change.codes, ChangeCode.UNKNOWN), (name, finding)
+        assert diagnosis.proved is (diagnosis.cause != ChangeCode.UNKNOWN)
         all_broken += 1
         named += diagnosis.proved
     assert all_broken > 0
@@ -84,7 +86,7 @@ def test_what_is_no_known_change_stays_unknown(before, after) -> None:
             continue
         tried += 1
         assert finding is not None
-        assert (finding.diagnosis.cause, finding.diagnosis.transformation) == (UNKNOWN, None)
+        assert (finding.diagnosis.cause, finding.diagnosis.transformation) == (ChangeCode.UNKNOWN, None)
         assert not finding.diagnosis.proved
         assert finding.hashes <= MAX_HASHES
     assert tried
@@ -104,11 +106,17 @@ def test_a_diagnosis_tells_what_was_added() -> None:
     assert diagnose(message, verify(message, dns, AT)[0], 0, dns) == finding.diagnosis
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", ChangeCode)
+def test_every_change_has_words(code, lang) -> None:
+    assert word(f"cause.{code}", lang)
+
+
 def test_nothing_is_tried_over_bytes_that_are_not_the_signed_ones() -> None:
     _, raw = MESSAGES[0]
     _, finding = _explained(raw.replace(b"Friday", b"Monday"), fidelity=Fidelity.RECONSTRUCTED)
     assert finding is not None
-    assert (finding.diagnosis.cause, finding.diagnosis.proved, finding.hashes) == (BYTES_LOST, False, 0)
+    assert (finding.diagnosis.cause, finding.diagnosis.proved, finding.hashes) == (ChangeCode.BYTES_LOST, False, 0)
 
 
 @pytest.mark.parametrize("records", [[], "failed", ["v=DKIM1; p="], ["v=DKIM1; p=AAAA"]])
@@ -134,6 +142,56 @@ def test_the_right_one_of_several_signatures_is_explained() -> None:
     found = diagnose(message, second, 1, dns)
     assert found is not None
     assert found.cause == "subject_tag"
+
+
+_PATTERNS = [
+    b" ",
+    b"\t \r\n",
+    b"---\r\n",
+    b"--b1\r\n",
+    b"<p>",
+    b"<body ",
+    b"charset=",
+    b"\r\nFrom ",
+    b"content-type:",
+]
+
+
+@pytest.mark.parametrize("pattern", _PATTERNS)
+@pytest.mark.parametrize("kind", ["text/plain", "text/html", "multipart/mixed; boundary=b1"])
+def test_crafted_bodies_end(pattern, kind) -> None:
+    """No clock: what took quadratic time would run for minutes here."""
+    raw = f"From: anna@d.example\r\nContent-Type: {kind}\r\n\r\nhello".encode()
+    raw = sign(raw, KEYS["e"], selector="e", form="simple/simple", headers=("from",))
+    _, finding = _explained(raw + pattern * (500_000 // len(pattern)))
+    assert finding is not None
+    assert finding.hashes <= MAX_HASHES
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        b"Subject: " + b"[a] " * 50_000,
+        b"Subject: " + b" " * 300_000 + b"x",
+        b"To: " + b"\r\n " * 100_000 + b"x",
+        b"To: x\r\n" * 1_500 + b"To: x",
+        b"Reply-To: " + b"anna@d.example, " * 20_000 + b"x",
+    ],
+    ids=["tags", "blanks", "folds", "many", "addresses"],
+)
+def test_crafted_fields_end(field) -> None:
+    raw = b"From: anna@d.example\r\nTo: b@e.example\r\nSubject: x\r\n\r\nhello\r\n"
+    raw = sign(raw, KEYS["e"], selector="e", form="simple/simple", headers=("from", "to", "subject", "reply-to"))
+    _, finding = _explained(raw.replace(b"\r\nTo:", b"\r\n" + field + b"\r\nTo: z") + b"footer\r\n")
+    assert finding is not None
+    assert finding.hashes <= MAX_HASHES
+
+
+def test_a_body_beyond_the_bound_is_left_alone() -> None:
+    raw = sign(b"From: anna@d.example\r\n\r\nhello\r\n", KEYS["e"], selector="e", headers=("from",))
+    _, finding = _explained(raw + b"x" * MAX_BODY_BYTES)
+    assert finding is not None
+    assert (finding.diagnosis.cause, finding.hashes) == (ChangeCode.UNKNOWN, 0)
 
 
 _PIECES = st.sampled_from(

@@ -4,6 +4,7 @@ a new one (Mailman 2 and 3, Sympa, security gateways)."""
 from collections.abc import Iterator
 
 from mailpath.message.fields import read_message
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import BodyDraft, Scene
 from mailpath.verify.undo.footers import readable
 from mailpath.verify.undo.text_parts import Slice, slices
@@ -22,7 +23,7 @@ def added_part(scene: Scene) -> Iterator[BodyDraft]:
     for drop in ((found[-1],), (found[0],), (found[0], found[-1])):
         if len(drop) < len(found):
             yield BodyDraft(
-                code="part_added", body=_without(body, found, drop), fields={}, added=_shown(body, drop[-1])
+                code=ChangeCode.PART_ADDED, body=_without(body, found, drop), fields={}, added=_shown(body, drop[-1])
             )
 
 
@@ -52,7 +53,9 @@ def wrapped(scene: Scene) -> Iterator[BodyDraft]:
         if inner:
             fields |= {one.name: one.value for one in inner.fields}
         other = found[1 if place == 0 else 0]
-        yield BodyDraft(code="wrapped_with_footer", body=text + b"\r\n", fields=fields, added=_shown(body, other))
+        yield BodyDraft(
+            code=ChangeCode.WRAPPED_WITH_FOOTER, body=text + b"\r\n", fields=fields, added=_shown(body, other)
+        )
 
 
 def _shown(body: bytes, part: Slice) -> str:

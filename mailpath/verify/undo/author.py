@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mailpath.message.addresses import mailboxes
 from mailpath.values.names import is_under
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import FieldStep, Scene, replaced
 
 __all__ = ["from_rewritten"]
@@ -38,7 +39,7 @@ def from_rewritten(scene: Scene) -> Iterator[FieldStep]:
         if value not in seen:
             seen.add(value)
             yield FieldStep(
-                code="from_rewritten",
+                code=ChangeCode.FROM_REWRITTEN,
                 apply=lambda fields, value=value: replaced(fields, "from", value),  # type: ignore[misc]
                 added=now.decode("utf-8", "replace").strip(),
             )

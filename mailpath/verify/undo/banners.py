@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import BodyDraft, Scene
 from mailpath.verify.undo.footers import readable
 from mailpath.verify.undo.text_parts import Leaf, leaves
@@ -62,4 +63,4 @@ def _draft(body: bytes, cuts: Sequence[tuple[Leaf, int, int]]) -> BodyDraft:
     added = readable(re.sub(rb"<[^>]{0,400}>", b" ", body[leaf.start + start : leaf.start + end][:2_000]))
     for leaf, start, end in sorted(cuts, key=lambda one: -one[0].start):
         body = body[: leaf.start + start] + body[leaf.start + end :]
-    return BodyDraft(code="banner", body=body, fields={}, added=added)
+    return BodyDraft(code=ChangeCode.BANNER, body=body, fields={}, added=added)

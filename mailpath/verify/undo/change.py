@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mailpath.message.fields import Field, Message
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.signature_tags import Signature
 
 __all__ = ["BodyChange", "BodyDraft", "FieldStep", "FieldSteps", "Fields", "Scene", "new_field", "replaced", "without"]
@@ -32,7 +33,7 @@ class BodyDraft:
     """A body as it may have been. `fields` are values that go with it (by name, None: it was not there); `added` is a
     piece of what the change put in, for people to read."""
 
-    code: str
+    code: ChangeCode
     body: bytes
     fields: Mapping[str, bytes | None]
     added: str = ""
@@ -45,7 +46,7 @@ BodyChange = Callable[[Scene], Iterator[BodyDraft]]
 class FieldStep:
     """One change of fields taken back. Steps of one code exclude each other."""
 
-    code: str
+    code: ChangeCode
     apply: Callable[[Fields], Fields]
     added: str = ""
 

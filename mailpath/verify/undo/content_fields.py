@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import FieldStep, Scene, replaced
 
 __all__ = ["content_relabelled"]
@@ -43,7 +44,7 @@ def _kinds(kind: bytes) -> Iterator[bytes]:
 
 def _step(name: str, value: bytes | None, now: bytes) -> FieldStep:
     return FieldStep(
-        code="charset_relabelled" if name == "content-type" else "content_relabelled",
+        code=ChangeCode.CHARSET_RELABELLED if name == "content-type" else ChangeCode.CONTENT_RELABELLED,
         apply=lambda fields: replaced(fields, name, value),
         added=now.decode("utf-8", "replace").strip(),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import BodyDraft, Scene
 from mailpath.verify.undo.text_parts import Leaf, leaves, slices, texts
 from mailpath.verify.undo.transfer import decoded_text, in_lines, quoted_printable
@@ -23,10 +24,10 @@ def reencoded(scene: Scene) -> Iterator[BodyDraft]:
     found = leaves(body, kind, encoding)
     if len(found) == 1 and found[0].start == 0:
         for was, text in _forms(body, found[0].encoding):
-            yield BodyDraft(code="reencoded", body=text, fields={"content-transfer-encoding": was})
+            yield BodyDraft(code=ChangeCode.REENCODED, body=text, fields={"content-transfer-encoding": was})
     elif scene.message.first("content-type"):
         for text in _of_parts(body, found):
-            yield BodyDraft(code="reencoded", body=text, fields={})
+            yield BodyDraft(code=ChangeCode.REENCODED, body=text, fields={})
 
 
 def _forms(raw: bytes, encoding: str) -> Iterator[tuple[bytes | None, bytes]]:
@@ -87,7 +88,7 @@ def charset_converted(scene: Scene) -> Iterator[BodyDraft]:
             stop = next((n for n in range(start, len(kind)) if kind[n : n + 1] in (b";", b" ", b"\r")), len(kind))
             quote = b'"' if kind[start : start + 1] == b'"' else b""
             fields = {"content-type": kind[:start] + quote + label + quote + kind[stop:]}
-        yield BodyDraft(code="charset_converted", body=text, fields=fields)
+        yield BodyDraft(code=ChangeCode.CHARSET_CONVERTED, body=text, fields=fields)
 
 
 def parts_relabelled(scene: Scene) -> Iterator[BodyDraft]:
@@ -101,7 +102,7 @@ def parts_relabelled(scene: Scene) -> Iterator[BodyDraft]:
             for word in (label, b'"' + label + b'"'):
                 text = _PART_TYPE.sub(_relabelling(word), body)
                 if text != body:
-                    yield BodyDraft(code="charset_relabelled", body=text, fields={}, added=now.decode("ascii"))
+                    yield BodyDraft(code=ChangeCode.CHARSET_RELABELLED, body=text, fields={}, added=now.decode("ascii"))
 
 
 def _relabelling(word: bytes) -> Callable[[re.Match[bytes]], bytes]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mailpath.message.fields import Field
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import Fields, FieldStep, Scene, new_field
 
 __all__ = ["field_doubled", "field_order", "refolded"]
@@ -37,7 +38,7 @@ def refolded(scene: Scene) -> Iterator[FieldStep]:
             lambda one: _BLANKS.sub(b" ", one.value),
         ]
     for form in forms:
-        yield FieldStep(code="spaces_folded", apply=_each(scene, form))
+        yield FieldStep(code=ChangeCode.SPACES_FOLDED, apply=_each(scene, form))
 
 
 def _each(scene: Scene, form: Callable[[Field], bytes]) -> Callable[[Fields], Fields]:
@@ -68,7 +69,7 @@ def _folded(value: bytes, name_length: int, fold: bytes) -> bytes:
 def field_order(scene: Scene) -> Iterator[FieldStep]:
     """Several fields of one name, turned around."""
     for name in _several(scene):
-        yield FieldStep(code="field_order", apply=_reversed(name), added=name)
+        yield FieldStep(code=ChangeCode.FIELD_ORDER, apply=_reversed(name), added=name)
 
 
 def _reversed(name: str) -> Callable[[Fields], Fields]:
@@ -83,7 +84,7 @@ def field_doubled(scene: Scene) -> Iterator[FieldStep]:
     """One of several fields of one name, the lowest or the topmost, was not there."""
     for name in _several(scene):
         for lowest in (True, False):
-            yield FieldStep(code="field_doubled", apply=_without_one(name, lowest=lowest), added=name)
+            yield FieldStep(code=ChangeCode.FIELD_DOUBLED, apply=_without_one(name, lowest=lowest), added=name)
 
 
 def _without_one(name: str, *, lowest: bool) -> Callable[[Fields], Fields]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import BodyDraft, Scene
 from mailpath.verify.undo.text_parts import Leaf, leaves
 from mailpath.verify.undo.transfer import decoded_text, in_lines
@@ -120,7 +121,7 @@ def _html_cuts(html: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _draft(body: bytes, added: bytes) -> BodyDraft:
-    return BodyDraft(code="list_footer", body=body, fields={}, added=readable(added))
+    return BodyDraft(code=ChangeCode.LIST_FOOTER, body=body, fields={}, added=readable(added))
 
 
 def readable(raw: bytes) -> str:

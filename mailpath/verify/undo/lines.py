@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import BodyDraft, Scene
 
 __all__ = ["escapes", "line_ends", "trailing_blanks"]
@@ -27,10 +28,10 @@ def line_ends(scene: Scene) -> Iterator[BodyDraft]:
         lambda text: text.removeprefix(b"\r\n"),
         lambda text: text.lstrip(b"\r\n"),
     )
-    yield from _drafts("line_ends", body, edits)
+    yield from _drafts(ChangeCode.LINE_ENDS, body, edits)
 
 
-def _drafts(code: str, body: bytes, edits: Sequence[Edit]) -> Iterator[BodyDraft]:
+def _drafts(code: ChangeCode, body: bytes, edits: Sequence[Edit]) -> Iterator[BodyDraft]:
     for edit in edits:
         text = edit(body)
         if text != body:
@@ -57,7 +58,7 @@ def trailing_blanks(scene: Scene) -> Iterator[BodyDraft]:
         lambda text: _SOFT_END.sub(b" ", text),
     )
     if scene.signature.body_form == "simple":  # relaxed takes no notice of them
-        yield from _drafts("trailing_blanks", bytes(scene.message.body), edits)
+        yield from _drafts(ChangeCode.TRAILING_BLANKS, bytes(scene.message.body), edits)
 
 
 def _with_delimiter(text: bytes) -> bytes:
@@ -76,14 +77,14 @@ def _long_lines_joined(body: bytes) -> bytes:
 
 def escapes(scene: Scene) -> Iterator[BodyDraft]:
     """mbox quoting of `From `, SMTP's dots (RFC 5321 section 4.5.2), lines that sendmail broke with `!`."""
-    changes: tuple[tuple[str, Edit], ...] = (
-        ("from_escaped", lambda text: text.replace(b"\r\n>From ", b"\r\nFrom ")),
-        ("from_escaped", lambda text: _QUOTED_FROM.sub(b"\r\n", text)),
-        ("from_escaped", lambda text: text.replace(b"\r\nFrom ", b"\r\n>From ")),
-        ("dots_stuffed", lambda text: text.replace(b"\r\n..", b"\r\n.")),
-        ("dots_stuffed", lambda text: text.replace(b"\r\n.", b"\r\n..")),
-        ("long_lines_broken", lambda text: text.replace(b"!\r\n ", b"")),
-        ("long_lines_broken", _long_lines_joined),
+    changes: tuple[tuple[ChangeCode, Edit], ...] = (
+        (ChangeCode.FROM_ESCAPED, lambda text: text.replace(b"\r\n>From ", b"\r\nFrom ")),
+        (ChangeCode.FROM_ESCAPED, lambda text: _QUOTED_FROM.sub(b"\r\n", text)),
+        (ChangeCode.FROM_ESCAPED, lambda text: text.replace(b"\r\nFrom ", b"\r\n>From ")),
+        (ChangeCode.DOTS_STUFFED, lambda text: text.replace(b"\r\n..", b"\r\n.")),
+        (ChangeCode.DOTS_STUFFED, lambda text: text.replace(b"\r\n.", b"\r\n..")),
+        (ChangeCode.LONG_LINES_BROKEN, lambda text: text.replace(b"!\r\n ", b"")),
+        (ChangeCode.LONG_LINES_BROKEN, _long_lines_joined),
     )
     body = b"\r\n" + bytes(scene.message.body)
     for code, edit in changes:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import FieldStep, Scene, replaced, without
 
 __all__ = ["fields_added", "original_fields"]
@@ -38,7 +39,7 @@ def fields_added(scene: Scene) -> Iterator[FieldStep]:
     groups += [lambda name, single=single: name == single for single in _SINGLE if single in there]  # type: ignore[misc]
     for drop in groups:
         gone = ", ".join(name for name in there if drop(name))
-        yield FieldStep(code="fields_added", apply=lambda fields, drop=drop: without(fields, drop), added=gone)  # type: ignore[misc]
+        yield FieldStep(code=ChangeCode.FIELDS_ADDED, apply=lambda fields, drop=drop: without(fields, drop), added=gone)  # type: ignore[misc]
 
 
 def original_fields(scene: Scene) -> Iterator[FieldStep]:
@@ -48,7 +49,7 @@ def original_fields(scene: Scene) -> Iterator[FieldStep]:
         name = (match[1] or match[2]) if match else None
         if name and name != "from" and scene.covers(name) and field.value != scene.value(name):
             yield FieldStep(
-                code="field_replaced",
+                code=ChangeCode.FIELD_REPLACED,
                 apply=lambda fields, name=name, value=field.value: replaced(fields, name, value),  # type: ignore[misc]
                 added=name,
             )

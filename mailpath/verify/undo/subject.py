@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import Fields, FieldStep, Scene, replaced
 
 __all__ = ["subject_tag"]
@@ -26,13 +27,12 @@ def subject_tag(scene: Scene) -> Iterator[FieldStep]:
     if value is None or len(value) > _LONGEST or not scene.covers("subject"):
         return
     seen: set[bytes] = set()
-    for text, added in _untagged(value):
+    for text, tag in _untagged(value):
+        added = tag.decode("utf-8", "replace").strip()
         for form in (text, _CHARSET.sub(lambda m: b"=?" + m[1].upper() + b"?" + m[2].upper() + b"?", text)):
             if form not in seen and form != value:
                 seen.add(form)
-                yield FieldStep(
-                    code="subject_tag", apply=_with_subject(form), added=added.decode("utf-8", "replace").strip()
-                )
+                yield FieldStep(code=ChangeCode.SUBJECT_TAG, apply=_with_subject(form), added=added)
 
 
 def _with_subject(text: bytes) -> Callable[[Fields], Fields]:
