@@ -1,0 +1,1 @@
+"""What a domain publishes, judged record by record, with repairs that were tried (`mailpath domain`)."""
