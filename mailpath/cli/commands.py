@@ -54,10 +54,17 @@ def takes(command: Callable[..., int]) -> Callable[..., Callable[[], int]]:
     return prepared
 
 
-def app_of(command: Callable[..., int], *, epilog: str | None = None) -> typer.Typer:
-    """An application of one command, whose help text is the command's docstring."""
+def app_of(
+    command: Callable[..., int], *, epilog: str | None = None, below: Sequence[Callable[..., int]] = ()
+) -> typer.Typer:
+    """An application of one command, whose help text is the command's docstring; `below` are commands of its own."""
     app = _app()
-    app.command(epilog=epilog)(takes(command))
+    if below:
+        app.callback(invoke_without_command=True, epilog=epilog)(takes(command))
+        for one in below:
+            app.command()(takes(one))
+    else:
+        app.command(epilog=epilog)(takes(command))
     return app
 
 

@@ -1,4 +1,4 @@
-"""`mailpath config`: every setting with its value and where it comes from."""
+"""`mailpath config`: every setting with its value and where it comes from; `mailpath config learn` proposes some."""
 
 import json
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode
+from mailpath.cli.learn import learn
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
 from mailpath.cli.writing import opened
 from mailpath.configuration import Chosen, Configuration, Origin, read_configuration
@@ -69,4 +70,4 @@ def _json(configuration: Configuration) -> str:
     return json.dumps(whole, indent=2)
 
 
-APP = app_of(config)
+APP = app_of(config, below=(learn,))

@@ -50,14 +50,16 @@ def read_configuration(
     *,
     now: datetime,
     variables: Mapping[str, str] | None = None,
+    may_be_new: bool = False,
 ) -> Configuration:
     """Settings of this run from the command line, the environment (`variables` in its place) and the file.
 
+    A file that the environment names must be there, unless it `may_be_new`: then it is about to be made.
     Raises SettingError, one line that names the value and where it stands.
     """
     environment = read_environment() if variables is None else read_environment(variables)
     file = environment.file or default_file()
-    in_file = read_file(file, named=environment.file is not None)
+    in_file = read_file(file, named=environment.file is not None and not may_be_new)
     return merge(flags, environment, file=file, in_file=in_file, now=now)
 
 
