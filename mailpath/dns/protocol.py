@@ -1,11 +1,11 @@
 """The one protocol through which DNS comes in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from mailpath.values.answers import Answer, Question
 
-__all__ = ["ConcurrentDns", "Dns", "ask_all"]
+__all__ = ["ConcurrentDns", "Dns", "Foresight", "ask_all"]
 
 
 class Dns(Protocol):
@@ -22,6 +22,14 @@ class ConcurrentDns(Dns, Protocol):
     """A source that answers many questions at once faster than one after the other."""
 
     def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]: ...
+
+
+class Foresight(Protocol):
+    """Where a verifier may say what it is about to ask (`foresight` of a view): it saves rounds, no more."""
+
+    def peek(self, question: Question) -> Answer | None: ...
+
+    def seed(self, questions: Iterable[Question]) -> None: ...
 
 
 def ask_all(dns: Dns, questions: Sequence[Question]) -> Sequence[Answer]:

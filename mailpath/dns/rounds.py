@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from mailpath.dns.protocol import Dns, ask_all
+from mailpath.dns.protocol import Dns, Foresight, ask_all
 from mailpath.values.answers import OVER_LIMIT, Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
@@ -46,6 +46,11 @@ class _View:
             raise Pending(question)
         self.used[question] = None
         return answer
+
+    @property
+    def foresight(self) -> Foresight | None:
+        """None where answers cost no waiting."""
+        return None if self._rounds.is_at_hand else self._rounds
 
     def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
         """All answers, or one interruption that notes everything missing: a verifier that knows several questions
@@ -88,9 +93,18 @@ class Rounds:
                 self._given[question] = answer
         return answer
 
+    @property
+    def on_the_spot(self) -> bool:
+        """Whether answers are at hand, so that nothing is gained by asking early."""
+        return self._at_hand is not None
+
     def ask_on_the_spot(self, dns: Dns) -> None:
         """From now on an unknown question is asked at once; past the bound it is asked in rounds, as ever."""
         self._at_hand = dns
+
+    @property
+    def is_at_hand(self) -> bool:
+        return self._at_hand is not None
 
     def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         """`work` over the known answers, kept under `key` once it missed none; raises Pending until then.
@@ -126,6 +140,10 @@ class Rounds:
         for question in questions:
             if len(self._seeds) < MAX_QUESTIONS:
                 self._seeds[question] = None
+
+    def peek(self, question: Question) -> Answer | None:
+        """What is known by now, for seeds; looking does not use it."""
+        return self._known.get(question)
 
     def try_all(self, goals: Sequence[Callable[[], object]]) -> tuple[Question, ...]:
         """Try each goal; what is to be asked before all are done (empty: all are done)."""

@@ -33,6 +33,7 @@ MAX_RECORD_BYTES = 65_535  # what a DNS record can hold; a file can hold more
 MAX_TERM_LENGTH = 1_000  # a name has at most 253 characters, macros are a few more
 MAX_TERMS = 4_000
 _MAX_DEFECTS = 50
+_MAX_SEEDS = 12  # ten lookups are all that an evaluation may make (section 4.6.4)
 
 _MODIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*=")
 _DUAL_CIDR = re.compile(r"(?:/(0|[1-9][0-9]{0,1}))?(?://(0|[1-9][0-9]{0,2}))?\Z")
@@ -295,4 +296,4 @@ def seed_questions(record_text: str, domain: str, *, address_type: str = "A") ->
             want(one.value, types[one.name])
     if record.closing is None and record.redirect:
         want(record.redirect, "TXT")
-    return tuple(wanted)[:40]
+    return tuple(wanted)[:_MAX_SEEDS]

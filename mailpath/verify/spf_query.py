@@ -23,6 +23,7 @@ from mailpath.values.names import IPAddress, ip_address, reverse_name
 from mailpath.values.presentation import mx_data, txt_bytes
 from mailpath.values.vocabulary import Result
 from mailpath.verify.codes import SpfReason, unanswered
+from mailpath.verify.spf_ahead import ask_ahead
 
 __all__ = ["MAX_LOOKUPS", "MAX_VOID_LOOKUPS", "Outcome", "SpfQuery"]
 
@@ -271,7 +272,11 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         found = list(filter(None, map(_spf_text, answer.records))) if answer else []
         if len(found) > 1:
             raise _Refused(SpfReason.MULTIPLE_RECORDS)
-        return found[0] if found else None
+        if not found:
+            return None
+        if not self.lookups:
+            ask_ahead(self._ask_dns, found[0], domain, self.A)
+        return found[0]
 
     def dns_mx(self, domainname: str) -> list[str | Exception]:
         """The addresses of the MX hosts; a host whose question failed is an exception among them."""

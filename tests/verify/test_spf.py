@@ -292,7 +292,33 @@ def test_rounds_see_every_question_and_the_same_result() -> None:
     settle(TableDns(zone), [(rounds, [goal])])
     assert goal() == evaluate(IP, "h", "a@d.example", TableDns(zone))
     assert len(rounds.used) == 6
-    assert rounds.rounds == 5  # both MX hosts in one
+    assert rounds.rounds == 3  # the record; the include and MX; the hosts behind them
+
+
+def test_rounds_are_as_many_as_the_includes_are_deep() -> None:
+    zone = {f"i{n}.example": {"TXT": [f"v=spf1 include:j{n}.example ?all"]} for n in range(4)}
+    zone |= {f"j{n}.example": {"TXT": ["v=spf1 ip4:198.51.100.1 ?all"]} for n in range(4)}
+    zone["d.example"] = {"TXT": ["v=spf1 " + " ".join(f"include:i{n}.example" for n in range(4)) + " -all"]}
+    rounds, dns = Rounds(), TableDns(zone)
+
+    def goal() -> SpfResult:
+        return rounds.value("spf", lambda view: evaluate(IP, "h", "a@d.example", view))
+
+    settle(dns, [(rounds, [goal])])
+    assert (goal().result, rounds.rounds) == (Result.FAIL, 3)
+    assert len(dns.asked) == len(set(dns.asked)) == 9
+
+
+def test_a_seed_that_is_not_needed_is_no_evidence() -> None:
+    zone = _zone("v=spf1 ip4:192.0.2.7 a:h.example include:i.example -all", i_example={"TXT": ["v=spf1 -all"]})
+    rounds = Rounds()
+
+    def goal() -> SpfResult:
+        return rounds.value("spf", lambda view: evaluate(IP, "h", "a@d.example", view))
+
+    settle(TableDns(zone), [(rounds, [goal])])
+    assert goal().result is Result.PASS
+    assert [answer.question.name for answer in rounds.used] == ["d.example"]
 
 
 def test_what_ask_raises_passes_through() -> None:
