@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from mailpath.gather.display_name import other_domain
-from mailpath.gather.host import host_evidence, official_servers
+from mailpath.gather.host import host_evidence, official_servers, spf_of_author
 from mailpath.gather.identities import dkim_evidence, spf_evidence, undone
 from mailpath.gather.inquiry import Inquiry
 from mailpath.gather.lists import arc_reports_author, forward_evidence, list_evidence, sealers
 from mailpath.gather.policy import policy_evidence
+from mailpath.gather.prefetch import prefetch
 from mailpath.gather.recorded import recorded_passes
 from mailpath.host.addresses import is_internal
 from mailpath.judge.evidence import Author, Evidence
@@ -23,6 +24,7 @@ __all__ = ["age_of", "evidence", "goals"]
 def goals(q: Inquiry) -> tuple[Callable[[], object], ...]:
     """What can be asked before all is there; each is tried in every round."""
     return (
+        lambda: prefetch(q),
         q.keys,
         q.policy,
         lambda: q.organization(q.domain),
@@ -30,6 +32,9 @@ def goals(q: Inquiry) -> tuple[Callable[[], object], ...]:
         q.arc,
         q.spf,
         q.confirmed,
+        q.mx_listing,
+        q.a_listing,
+        lambda: spf_of_author(q),
         lambda: policy_evidence(q),
         lambda: host_evidence(q),
         lambda: spf_evidence(q),

@@ -7,8 +7,6 @@ from mailpath.gather.inquiry import Inquiry
 from mailpath.host.addresses import is_internal
 from mailpath.host.catalogue_entry import ServiceMatch
 from mailpath.host.dynamic import dial_in_name, pool_name
-from mailpath.host.listed import a_listed
-from mailpath.host.mx import mx_listed
 from mailpath.host.organization import SameOrganization, same_organization
 from mailpath.host.services import catalogue
 from mailpath.judge.evidence import HostEvidence, yes_no
@@ -22,16 +20,9 @@ from mailpath.values.vocabulary import Result, YesNo
 from mailpath.verify.codes import SpfReason
 from mailpath.verify.spf_standing import is_empty_promise
 
-__all__ = ["author_domains", "author_records", "host_evidence", "official_servers", "spf_of_author"]
+__all__ = ["author_records", "host_evidence", "official_servers", "spf_of_author"]
 
 _OWN_MECHANISMS = ("ip4", "ip6", "a", "mx", "exists")
-
-
-def author_domains(q: Inquiry) -> tuple[str, ...]:
-    """D and its organization O."""
-    if q.domain is None:
-        return ()
-    return tuple(dict.fromkeys((q.domain, q.organization(q.domain) or q.domain)))
 
 
 def spf_of_author(q: Inquiry) -> tuple[SpfResult | None, str | None]:
@@ -39,7 +30,7 @@ def spf_of_author(q: Inquiry) -> tuple[SpfResult | None, str | None]:
     client = q.client()
     if client is None:
         return None, None
-    for domain in author_domains(q):
+    for domain in q.author_domains():
         result = q.spf_of(domain, client.ip)
         if result.result is not Result.NONE or result.reason not in (SpfReason.NO_RECORD, SpfReason.INVALID_DOMAIN):
             return result, domain
@@ -50,7 +41,7 @@ def author_records(q: Inquiry) -> tuple[SpfRecord, ...]:
     """The SPF records of D and O, parsed."""
 
     def work(dns: Dns) -> tuple[SpfRecord, ...]:
-        answers = [dns.ask(Question(domain, "TXT")) for domain in author_domains(q)]
+        answers = [dns.ask(Question(domain, "TXT")) for domain in q.author_domains()]
         texts = (text for answer in answers for text in spf_records([txt_bytes(r) for r in answer.records]))
         return tuple(parse(text) for text in texts)
 
@@ -65,7 +56,7 @@ def _included(record: SpfRecord) -> Iterator[str]:
 
 def _named_hosts(q: Inquiry) -> tuple[str, ...]:
     """Hosts that the MX and SPF records of D and O name."""
-    domains = author_domains(q)
+    domains = q.author_domains()
     hosts = [host for domain in domains for host in q.exchangers(domain).hosts]
     for domain, record in zip(domains, author_records(q), strict=False):
         for term in record.mechanisms:
@@ -85,12 +76,12 @@ def _uses_service(q: Inquiry, service: ServiceMatch | None) -> Fact:
         return Fact.NO
     known = catalogue()
     included = [name for record in author_records(q) for name in _included(record)]
-    hosts = [host for domain in author_domains(q) for host in q.exchangers(domain).hosts]
+    hosts = [host for domain in q.author_domains() for host in q.exchangers(domain).hosts]
     used = {match.entry.name for name in included if (match := known.by_spf_include([name]))}
     used |= {match.entry.name for host in hosts if (match := known.by_mx([host]))}
     if service.entry.name in used:
         return Fact.YES
-    return Fact.NO if all(q.exchangers(domain).known for domain in author_domains(q)) else Fact.OPEN
+    return Fact.NO if all(q.exchangers(domain).known for domain in q.author_domains()) else Fact.OPEN
 
 
 def _same_organization(q: Inquiry, service: ServiceMatch | None) -> SameOrganization:
@@ -99,8 +90,7 @@ def _same_organization(q: Inquiry, service: ServiceMatch | None) -> SameOrganiza
     assert client is not None
     assert confirmed is not None
     organization = q.organization(q.domain)
-    domains = author_domains(q)
-    mx = q.value("mx listed", lambda dns: mx_listed(ip, domains, dns))
+    mx = q.mx_listing()
     hosts = _named_hosts(q)
     return q.value(
         "same organization",
@@ -124,9 +114,7 @@ def host_evidence(q: Inquiry) -> HostEvidence | None:
     if ip is None or client is None or confirmed is None:
         return None
     known = catalogue()
-    domains = author_domains(q)
-    mx = q.value("mx listed", lambda dns: mx_listed(ip, domains, dns))
-    listed = q.value("a listed", lambda dns: a_listed(ip, domains, dns))
+    mx, listed = q.mx_listing(), q.a_listing()
     judged, judged_domain = spf_of_author(q)
     passing = judged if judged and judged.result is Result.PASS else None
     service = known.service_of(
@@ -188,7 +176,7 @@ def official_servers(q: Inquiry) -> tuple[str, ...]:
     """Servers that the author's domain names for sending (SPF), else for receiving (MX): the route to advise."""
     if q.domain is None:
         return ()
-    domains = author_domains(q)
+    domains = q.author_domains()
     exchangers = [host for domain in domains[:1] for host in q.exchangers(domain).hosts]
     exchangers = [] if any(q.exchangers(domain).implicit for domain in domains[:1]) else exchangers
     names: list[str] = []

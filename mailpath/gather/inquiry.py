@@ -13,7 +13,9 @@ from mailpath.dns.rounds import Rounds
 from mailpath.gather.diagnosed import with_diagnoses
 from mailpath.host.enrich import enrich
 from mailpath.host.fcrdns import Confirmed, confirm
-from mailpath.host.mx import Exchangers, exchangers
+from mailpath.host.listed import a_listed
+from mailpath.host.listing import Listing
+from mailpath.host.mx import Exchangers, exchangers, mx_listed
 from mailpath.judge.evidence import yes_no
 from mailpath.judge.logic import Fact
 from mailpath.message.addresses import Author, author
@@ -37,12 +39,13 @@ from mailpath.verify import arc, dkim, dmarc, spf
 from mailpath.verify.canonical import CanonicalMessage
 from mailpath.verify.ruling import PolicyInForce
 from mailpath.verify.signature_keys import key_answers
-from mailpath.verify.signature_tags import Shape, read_signature
+from mailpath.verify.signature_tags import Shape, Signature, read_signature
 from mailpath.verify.walk import organization_of
 
 __all__ = ["Inquiry"]
 
 T = TypeVar("T")
+NOT_LISTED = Listing(answer=YesNo.UNKNOWN, domain=None, host=None, hosts=())
 _NEEDS_NO_MX = (BoundaryMethod.GIVEN, BoundaryMethod.CONFIGURED, BoundaryMethod.RECORDED)
 
 
@@ -56,6 +59,7 @@ class Inquiry:
         self.rounds = rounds
         self.author: Author = author(message)
         self.receipts: tuple[Receipt, ...] = read_receipts(message)
+        self._signatures: tuple[Signature, ...] | None = None
         self._hops = read_hops(message)
         self._canonical = CanonicalMessage(message)
 
@@ -139,9 +143,16 @@ class Inquiry:
 
     def keys(self) -> None:
         """Ask for the keys of all signatures: they wait neither for the way nor for the time it tells."""
-        signatures = [read_signature(field, Shape.DKIM) for field in self.message.all("dkim-signature")]
-        readable = [one for one in signatures[: dkim.MAX_SIGNATURES] if one.fault is None]
-        self.value("keys", lambda dns: key_answers(readable, dns))
+        self.value("keys", lambda dns: key_answers(self._readable(), dns))
+
+    def signing_domains(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.domain for one in self._readable() if one.domain))
+
+    def _readable(self) -> tuple[Signature, ...]:
+        if self._signatures is None:
+            found = [read_signature(field, Shape.DKIM) for field in self.message.all("dkim-signature")]
+            self._signatures = tuple(one for one in found[: dkim.MAX_SIGNATURES] if one.fault is None)
+        return self._signatures
 
     def arc(self) -> ArcResult:
         at = self.judged_at()
@@ -227,6 +238,22 @@ class Inquiry:
         if boundary is None or boundary.hop_index is None:
             return ()
         return trusted_recipient_domains(self.message, self._hops, boundary.hop_index)
+
+    def author_domains(self) -> tuple[str, ...]:
+        """D and its organization O."""
+        if self.domain is None:
+            return ()
+        return tuple(dict.fromkeys((self.domain, self.organization(self.domain) or self.domain)))
+
+    def mx_listing(self) -> Listing:
+        """Whether H is an MX host of D or O."""
+        ip, domains = self.ip(), self.author_domains()
+        return self.value("mx listed", lambda dns: mx_listed(ip, domains, dns)) if ip else NOT_LISTED
+
+    def a_listing(self) -> Listing:
+        """Whether H is an address of D or O."""
+        ip, domains = self.ip(), self.author_domains()
+        return self.value("a listed", lambda dns: a_listed(ip, domains, dns)) if ip else NOT_LISTED
 
     def exchangers(self, domain: str) -> Exchangers:
         return self.value(("mx", domain), lambda dns: exchangers(domain, dns))

@@ -1,0 +1,88 @@
+"""How often a check asks DNS: a bounded number of rounds, each question once however many messages need it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+import mailpath
+from mailpath.one_message import check_many
+from mailpath.records.spf import parse, spf_records
+from mailpath.values.answers import Answer, Question
+from mailpath.values.presentation import txt_bytes
+from mailpath.values.report import Source
+from samples.letters import Letter, postfix
+from samples.make import FOLDER, dns_file
+from samples.run import settings_of
+from samples.stories import STORIES, Story
+
+ROUNDS = 4  # and the depth of the deepest SPF include on top
+NOWHERE = Source(
+    file=None, key=None, sha256=None, size_bytes=None, format=None, fidelity=None, wrapped_in=(), error=None
+)
+
+
+class Waiting:
+    """A source that has to be waited for, and counts."""
+
+    def __init__(self, inner: mailpath.Dns) -> None:
+        self._inner = inner
+        self.rounds: list[Sequence[Question]] = []
+
+    def ask(self, question: Question) -> Answer:
+        return self.ask_all([question])[0]
+
+    def ask_all(self, questions: Sequence[Question]) -> Sequence[Answer]:
+        self.rounds.append(questions)
+        return [self._inner.ask(question) for question in questions]
+
+
+def spf_depth(report: mailpath.Report) -> int:
+    """Includes and redirects below one another in the answers that were used."""
+    texts = {e.name: [txt_bytes(r) for r in e.records] for e in report.evidence if e.type == "TXT"}
+
+    def depth(name: str, left: int = 10) -> int:
+        found = [parse(text) for text in spf_records(texts.get(name, []))]
+        targets = [t.value for one in found for t in one.mechanisms if t.name == "include" and t.value]
+        targets += [one.redirect for one in found if one.redirect]
+        return (
+            0 if not left else max((1 + depth(t.lower(), left - 1) for t in targets if t.lower() in texts), default=0)
+        )
+
+    return max((depth(name) for name in texts), default=0)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_a_check_asks_in_few_rounds(story: Story):
+    made = story.make()
+    dns = Waiting(mailpath.SnapshotDns(str(FOLDER / dns_file(story, made))))
+    raw = made.letter.sealed() + made.tail
+    live = mailpath.check(raw, dns=dns, settings=settings_of(made))
+    assert len(dns.rounds) <= ROUNDS + spf_depth(live)
+    asked = Counter(question for batch in dns.rounds for question in batch)
+    assert set(asked.values()) <= {1}
+    at_hand = mailpath.check(
+        raw, dns=mailpath.SnapshotDns(str(FOLDER / dns_file(story, made))), settings=settings_of(made)
+    )
+    assert live == at_hand, "the same report whether answers are waited for or not"
+
+
+def test_a_thousand_messages_of_fifty_domains_ask_each_question_once():
+    zone: dict[str, object] = {"empfang.example": {"MX": ["10 mx.empfang.example."]}}
+    items = []
+    for number in range(50):
+        name = f"firma{number}.example"
+        zone[name] = {"TXT": ["v=spf1 include:_spf.versand.example -all"], "MX": [f"10 mail.{name}."]}
+        zone[f"mail.{name}"] = {"A": ["203.0.113.10"]}
+    zone["_spf.versand.example"] = {"TXT": ["v=spf1 ip4:203.0.113.0/24 -all"]}
+    for number in range(1000):
+        name = f"firma{number % 50}.example"
+        letter = Letter(f"a@{name}", "x", "x")
+        letter.on_top(f"Return-Path: <a@{name}>", postfix(f"mail.{name}", f"mail.{name}", "203.0.113.10"))
+        items.append((letter.sealed(), NOWHERE))
+    dns = Waiting(mailpath.ZoneDns(zone))
+    reports = check_many(items, dns=dns, settings=mailpath.Settings())
+    assert {report.verdict for report in reports} == {"authorized_own"}
+    asked = Counter(question for batch in dns.rounds for question in batch)
+    assert set(asked.values()) == {1}
+    assert len(dns.rounds) <= ROUNDS + 1
