@@ -26,7 +26,7 @@ class Item:
     `file` is the path as it was named, fit to print (`-` is standard input); `key` tells messages of one file apart
     (the member of an archive, the number of an attached part). `format` and `fidelity` are given where the bytes were
     rebuilt, else the message itself shows them. `wrapped_in` names the wrappers taken off, outermost first: `rfc822`,
-    `arf`, `msg`.
+    `arf`, `msg`. `rebuilt_from` are the bytes of the Outlook file that `raw` was made of.
     """
 
     file: str
@@ -35,6 +35,7 @@ class Item:
     format: SourceFormat | None = None
     fidelity: Fidelity | None = None
     wrapped_in: tuple[str, ...] = ()
+    rebuilt_from: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

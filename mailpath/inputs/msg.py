@@ -8,15 +8,17 @@ From, To, Subject and Date come from its properties.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from email.utils import format_datetime
+from typing import Protocol
 
 from mailpath.inputs.bounds import MAX_MESSAGE_BYTES, MAX_WRAPPERS
-from mailpath.inputs.compound import MAGIC, BrokenError, CompoundFile
+from mailpath.inputs.compound import MAGIC, BrokenError, CompoundFile, Entry
 from mailpath.inputs.item import Item
 from mailpath.inputs.msg_properties import Budget, Properties
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
-__all__ = ["MAGIC", "AttachedFile", "Outlook", "read_msg", "rebuilt"]
+__all__ = ["MAGIC", "AttachedFile", "Outlook", "PropertySource", "message_of", "read_msg", "rebuilt"]
 
 _TOP_HEADER, _EMBEDDED_HEADER, _SMALL_HEADER = 32, 24, 8  # bytes before the first property; [MS-OXMSG] section 2.4
 _MAX_ATTACHMENTS = 200
@@ -34,6 +36,18 @@ _FILE_NAMES = (0x3707, 0x3704)
 _EMBEDDED = "__substg1.0_3701000d"
 _MADE_ANEW = (b"content-", b"mime-version")
 _ADDRESS_SPECIALS = str.maketrans({'"': "'", "\\": "/", "<": "(", ">": ")"})
+
+
+class PropertySource(Protocol):
+    """The properties of one message, out of a `.msg` or another of Outlook's formats."""
+
+    def raw_text(self, tag: int) -> bytes | None: ...
+    def text(self, tag: int) -> str | None: ...
+    def number(self, tag: int) -> int | None: ...
+    def time(self, tag: int) -> datetime | None: ...
+    def html(self) -> tuple[bytes, str] | None: ...
+    def storages(self, prefix: str) -> list[Entry]: ...
+    def inside(self, storage: Entry, *, header_bytes: int) -> "PropertySource": ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +80,14 @@ def read_msg(raw: bytes, *, with_attachments: bool) -> Outlook | str:
 
 
 def rebuilt(item: Item, message: Outlook) -> Item:
-    return replace(item, raw=message.raw, format=SourceFormat.MSG, fidelity=Fidelity.RECONSTRUCTED)
+    """The item with the message made of it; the `.msg` itself is kept beside it for whoever wants what it carries."""
+    return replace(
+        item, raw=message.raw, format=SourceFormat.MSG, fidelity=Fidelity.RECONSTRUCTED, rebuilt_from=item.raw
+    )
 
 
 def _message(properties: Properties, depth: int) -> Outlook:
-    raw = _rebuilt(properties)
+    raw = message_of(properties)
     files: list[AttachedFile] = []
     messages: list[Outlook] = []
     if depth:
@@ -85,7 +102,8 @@ def _message(properties: Properties, depth: int) -> Outlook:
     return Outlook(raw=raw, files=tuple(files), messages=tuple(messages))
 
 
-def _rebuilt(properties: Properties) -> bytes:
+def message_of(properties: PropertySource) -> bytes:
+    """Transport headers, or fields made of properties, and the text, as the bytes of a message."""
     fields = list(_kept_fields(properties.raw_text(_TRANSPORT_HEADERS) or b""))
     if not any(b":" in line for line in fields):
         fields = [_field(name, value) for name, value in _made_fields(properties) if value]
@@ -110,7 +128,7 @@ def _kept_fields(block: bytes) -> Iterator[bytes]:
             yield line
 
 
-def _made_fields(properties: Properties) -> Iterator[tuple[str, str | None]]:
+def _made_fields(properties: PropertySource) -> Iterator[tuple[str, str | None]]:
     yield "From", _mailbox(_first(properties, _FROM_NAMES), _address(properties, _FROM_ADDRESSES))
     recipients: dict[str, list[str]] = {}
     for storage in properties.storages("__recip_version1.0_")[:_MAX_RECIPIENTS]:
@@ -133,11 +151,11 @@ def _field(name: str, value: str | None) -> bytes:
     return f"{name}: {line}".encode("utf-8", "replace")
 
 
-def _first(properties: Properties, tags: tuple[int, ...]) -> str | None:
+def _first(properties: PropertySource, tags: tuple[int, ...]) -> str | None:
     return next((text for tag in tags if (text := properties.text(tag))), None)
 
 
-def _address(properties: Properties, tags: tuple[int, ...]) -> str | None:
+def _address(properties: PropertySource, tags: tuple[int, ...]) -> str | None:
     return next((text for tag in tags if (text := properties.text(tag)) and "@" in text), None)
 
 

@@ -1,0 +1,302 @@
+"""One complaint: who complains, in which language, and the innermost messages it is about, however it brought them.
+
+What is attached comes before what is pasted, and that before what is forwarded inline. Whatever the complaint itself
+says about its own way is never mixed with what it carries. Pure over bytes, bounded, nothing raises.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import NamedTuple
+
+from mailpath.inputs.arf import FeedbackReport
+from mailpath.inputs.carried import Budget, Node, carried
+from mailpath.inputs.inline_forward import Client, Forward, client_named, inline_forward, is_forward_subject
+from mailpath.inputs.item import Item, Unread
+from mailpath.inputs.msg import MAGIC as MSG_MAGIC
+from mailpath.inputs.msg import read_msg, rebuilt
+from mailpath.inputs.pasted import pasted_headers
+from mailpath.message.addresses import Mailbox, mailboxes
+from mailpath.message.dates import read_date
+from mailpath.message.fields import Message, read_message
+from mailpath.message.prose import language_of, straightened
+from mailpath.message.readable import Readable, readable
+from mailpath.message.text import header_text
+from mailpath.values.names import is_under
+from mailpath.values.vocabulary import Fidelity, SourceFormat
+
+__all__ = ["MAX_MESSAGES", "Complaint", "How", "Inner", "read_complaint"]
+
+MAX_MESSAGES = 200  # out of one complaint
+_MOST_NODES = 2000
+_OWN_WORDS = 3000  # characters
+
+_DESK = re.compile(
+    r"(?:abuse|help|help-?desk|service-?desk|it|it[-.]?(?:support|service|security|help|team)|support|security|soc|"
+    r"csirt|cert|phish(?:ing)?|spam|junk|report\S{0,30}|postmaster|edv|hotline|meld\S{0,20}|admin|administrator|"
+    r"mail-?admin|beschwerde\S{0,10}|complaints?|kundenservice|servicedesk|assistance|soporte|soporte-?ti|pomoc)",
+    re.IGNORECASE,
+)
+_COMPLAINS = re.compile(
+    r"phish|\bspam|scam\b|betrug|betrüg|verd(?:ä|ae)cht|gef(?:ä|ae)lscht|\bfake\b|\becht\b|real\?|\blegit|genuine|"
+    r"suspicious|\bjunk\b|bel(?:ä|ae)stig|malware|\bvirus|screenshot|bildschirmfoto|\bfraud|arnaque|suspect|"
+    r"hameçonnage|estafa|sospechos|fraude|truffa|sospett|verdacht|oplicht|oszust|podejrzan|wyłudz|\bunerw(?:ü|ue)nscht|"
+    r"stop this|abstellen|complain|beschwer|indésirable|correo no deseado|ongewenste?|pourriel",
+    re.IGNORECASE,
+)
+_MAILER_FIELDS = ("x-mailer", "user-agent")
+
+
+class How(StrEnum):
+    """In which way a complaint brought a message."""
+
+    ATTACHED = "attached"
+    PASTED = "pasted"  # its header fields, as text
+    INLINE = "inline"  # From, Sent, To and Subject above its text: claimed
+    REPORTED = "reported"  # an abuse report that says what it was about and holds nothing of it
+    ITSELF = "itself"  # no complaint around it: a message handed in as it is
+    NOTHING = "nothing"  # a complaint with nothing to judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    """One innermost message. For `nothing` the item holds the complaint's own bytes, which are not to be judged."""
+
+    item: Item
+    how: How
+    report: FeedbackReport | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """`sender` is the complaint's From (of an abuse report its reporter), None where a message came without complaint.
+
+    `lang` is the language of its own words, None where they do not show it. `pictures`: it shows pictures only.
+    """
+
+    item: Item
+    sender: Mailbox | None
+    recipients: tuple[Mailbox, ...]
+    subject: str | None
+    words: str
+    lang: str | None
+    date: datetime | None
+    has_path: bool
+    client: Client | None
+    pictures: bool
+    digest: str
+    inner: tuple[Inner, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_complaint(item: Item, own_domains: Sequence[str] = ()) -> Complaint:
+    """What one file of a helpdesk's inbox is about."""
+    if item.raw.startswith(MSG_MAGIC) and not isinstance(read := read_msg(item.raw, with_attachments=False), str):
+        item = rebuilt(item, read)
+    message = read_message(item.raw, format=item.format, fidelity=item.fidelity)
+    top = _Top(message, own_domains)
+    inner, unread = _attached(item)
+    quote: _Quote | None = None
+    if not inner and top.may_quote:
+        quote = _quoted(item, top.read)
+        inner = quote.inner if quote else ()
+    if not inner:
+        inner = (Inner(item=item, how=How.NOTHING if top.complains else How.ITSELF),)
+    wrapped = inner[0].how is not How.ITSELF
+    words = quote.before or top.words if quote else top.words
+    return Complaint(
+        item=item,
+        sender=top.sender if wrapped else None,
+        recipients=top.recipients,
+        subject=top.subject,
+        words=words[:_OWN_WORDS],
+        lang=language_of(f"{top.subject or ''}\n{words[:_OWN_WORDS]}"),
+        date=top.date,
+        has_path=bool(message.first("received")),
+        client=top.client or (quote.client if quote else None),
+        pictures=top.pictures,
+        digest=sha256(item.raw).hexdigest(),
+        inner=inner,
+        unread=unread,
+    )
+
+
+class _Top:
+    """The complaint's own side: read from its outermost message."""
+
+    def __init__(self, message: Message, own_domains: Sequence[str]) -> None:
+        boxes = _boxes(message, "from")
+        self.sender = next((box for box in boxes if box.address), boxes[0] if boxes else None)
+        self.recipients = (*_boxes(message, "to"), *_boxes(message, "cc"))
+        field, date = message.first("subject"), message.first("date")
+        self.subject = (header_text(field.unfolded) or None) if field else None
+        self.date = read_date(header_text(date.unfolded)) if date else None
+        self.read = readable(message)
+        self.words = straightened(self.read.text).strip()
+        self.pictures = any(part.type.media_type.startswith("image/") for part in self.read.files)
+        self.has_path = message.first("received") is not None
+        mailer = next((found for name in _MAILER_FIELDS if (found := message.first(name))), None)
+        self.client = client_named(header_text(mailer.unfolded)) if mailer else None
+        self._own = own_domains
+
+    @property
+    def to_desk(self) -> bool:
+        return any(box.local and _DESK.fullmatch(box.local) for box in self.recipients)
+
+    @property
+    def from_own(self) -> bool:
+        domain = self.sender.domain if self.sender else None
+        return bool(domain) and any(is_under(domain or "", own) for own in self._own)
+
+    @property
+    def inside(self) -> bool:
+        """From one's own house to one's own house."""
+        domain = self.sender.domain if self.sender else None
+        return self.from_own or (bool(domain) and any(box.domain == domain for box in self.recipients))
+
+    @property
+    def worried(self) -> bool:
+        return _COMPLAINS.search(f"{self.subject or ''}\n{self.words[:_OWN_WORDS]}") is not None
+
+    @property
+    def forwards(self) -> bool:
+        return is_forward_subject(self.subject or "")
+
+    @property
+    def complains(self) -> bool:
+        """Whether it is a complaint although nothing is in it that could be judged."""
+        if self.to_desk:
+            return self.worried or self.inside or self.forwards or (self.pictures and len(self.words) < 600)
+        return self.worried and self.inside
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether what its text quotes is what it is about; else a quoted thread is content."""
+        if not self.has_path or self.to_desk:
+            return True
+        if self._own and not self.from_own:
+            return self.worried and self.forwards
+        return self.forwards or self.worried
+
+
+def _attached(item: Item) -> tuple[tuple[Inner, ...], tuple[Unread, ...]]:
+    """The innermost attached messages, and what could not be read on the way to them."""
+    budget = Budget()
+    found: list[Inner] = []
+    unread: list[Unread] = []
+    waiting: list[Node | Unread] = [Node(item=item)]
+    seen = 0
+    while waiting:
+        node = waiting.pop()
+        seen += 1
+        if isinstance(node, Unread):
+            unread.append(node)
+            continue
+        inner = carried(node, budget)
+        if any(isinstance(one, Node) for one in inner):
+            waiting += reversed(inner)
+        elif node.item is item:
+            unread += (one for one in inner if isinstance(one, Unread))
+            reported = _reported(node)
+            found += [reported] if reported else []
+        else:
+            found += _deeper(node)
+        if len(found) > MAX_MESSAGES or seen > _MOST_NODES:
+            unread.append(Unread(file=item.file, key=item.key, error=f"carries more than {MAX_MESSAGES} messages"))
+            break
+    return tuple(found[:MAX_MESSAGES]), tuple(unread)
+
+
+def _deeper(node: Node) -> list[Inner]:
+    """An attached message that carries no other: itself, unless it is a complaint that quotes the one it is about."""
+    item = node.item
+    message = read_message(item.raw, format=item.format, fidelity=item.fidelity)
+    own = Inner(item=item, how=How.ATTACHED, report=node.report)
+    if (reported := _reported(node)) is not None:
+        return [reported]
+    if message.first("received") is not None or (message.first("message-id") is None and len(message.fields) < 3):
+        top = _Top(message, ())
+        if not (top.to_desk and (top.forwards or top.worried)):
+            return [own]
+    quote = _quoted(item, readable(message))
+    return list(quote.inner) if quote else [own]
+
+
+def _reported(node: Node) -> Inner | None:
+    """An abuse report without the message: its own facts, as fields that nothing is concluded from."""
+    from mailpath.inputs.arf import feedback_report
+    from mailpath.message.mime import decoded, parts
+
+    if b"feedback-report" not in node.item.raw:
+        return None
+    for part in parts(read_message(node.item.raw)):
+        if part.type.media_type == "message/feedback-report":
+            report = feedback_report(decoded(part))
+            fields = [("X-Reported-Source", report.source_ip), ("X-Reported-Domain", report.reported_domain)]
+            raw = "".join(f"{name}: {value}\r\n" for name, value in fields if value) or "X-Reported: nothing\r\n"
+            return Inner(item=_made(node.item, "report", "arf", raw.encode()), how=How.REPORTED, report=report)
+    return None
+
+
+class _Quote(NamedTuple):
+    """What a text quotes, and the complainant's own words above it."""
+
+    inner: tuple[Inner, ...]
+    before: str
+    client: Client | None
+
+
+def _quoted(item: Item, read: Readable) -> _Quote | None:
+    """The messages that a text quotes: pasted header fields, else one forwarded inline."""
+    texts = [straightened(text) for text in (read.plain, read.html_text) if text.strip()]
+    for text in texts:
+        pasted = pasted_headers(text)
+        if pasted:
+            made = [_made(item, f"pasted {n}", "pasted", one.raw) for n, one in enumerate(pasted, 1)]
+            lines = text.split("\n")
+            before = "\n".join(lines[: pasted[0].first]).strip() or "\n".join(lines[pasted[-1].after :]).strip()
+            return _Quote(tuple(Inner(item=one, how=How.PASTED) for one in made), before, None)
+    for text in texts:
+        forward = inline_forward(text)
+        if forward is not None:
+            one = _made(item, "inline", "inline", _claimed_message(forward))
+            return _Quote((Inner(item=one, how=How.INLINE),), forward.before, forward.client)
+    return None
+
+
+def _made(item: Item, label: str, word: str, raw: bytes) -> Item:
+    key = f"{item.key}/{label}" if item.key else label
+    return replace(
+        item,
+        key=key,
+        raw=raw,
+        format=SourceFormat.HEADERS,
+        fidelity=Fidelity.QUOTED,
+        wrapped_in=(*item.wrapped_in, word),
+        rebuilt_from=None,
+    )
+
+
+def _claimed_message(forward: Forward) -> bytes:
+    """What is claimed of a message as header fields, and its text. Nothing in a value can begin another field."""
+    sent = read_date(forward.sent or "")
+    fields = (
+        ("From", forward.sender),
+        ("To", forward.to),
+        ("Subject", forward.subject),
+        ("Date", sent.strftime("%a, %d %b %Y %H:%M:%S %z") if sent else None),
+        ("Content-Type", "text/plain; charset=utf-8"),
+    )
+    lines = [f"{name}: {_one_line(value)}" for name, value in fields if value and value.strip()]
+    return ("\r\n".join(lines) + "\r\n\r\n" + forward.text).encode("utf-8", "replace")
+
+
+def _one_line(value: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in value).strip()[:2000]
+
+
+def _boxes(message: Message, name: str) -> tuple[Mailbox, ...]:
+    return tuple(box for field in message.all(name)[:5] for box in mailboxes(field.unfolded))
