@@ -1,4 +1,4 @@
-"""Mail of one receiver, of the samples' senders or invented ones, under hops of its own; and what is learned from it."""
+"""Mail of one receiver, of the samples' senders or invented ones, under hops of its own; what is learned from it."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence

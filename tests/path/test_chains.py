@@ -133,6 +133,19 @@ CASES = {
         (0, "structure", "low"),
         None,
     ),
+    "delivered by dmail": Case(
+        (received("from mx.own.example by store.own.example via dmail"), HOP), (1, "structure", "low"), "203.0.113.5"
+    ),
+    "a filter that names a user of this host": Case(
+        (received("(from filter@localhost) by mx.own.example (8.17.1/8.17.1/Submit) id 4A"), HOP),
+        (1, "structure", "low"),
+        "203.0.113.5",
+    ),
+    "two by in one field": Case(
+        (received(f"{SENDER} by mx.own.example by uid 502 with qmail-scanner-1.24 id 4"), BELOW),
+        (0, "structure", "low"),
+        "203.0.113.5",
+    ),
     "handed in on the spot": Case(
         (received("by mx.own.example (Postfix, from userid 33) id 1"),), (0, "structure", "low"), None
     ),
