@@ -6,7 +6,7 @@ from enum import IntEnum
 from mailpath.values.report import Report
 from mailpath.values.vocabulary import Confidence, Verdict
 
-__all__ = ["ExitCode", "combined", "of_report"]
+__all__ = ["ExitCode", "combined", "of_report", "of_row"]
 
 
 class ExitCode(IntEnum):
@@ -41,9 +41,16 @@ def of_report(report: Report) -> ExitCode:
         return ExitCode.FAULT
     if error is not None or report.rule == _NO_HEADER_FIELD:
         return ExitCode.UNREADABLE
-    if report.verdict in _ATTENTION:
+    return of_row(report.verdict, report.confidence, None)
+
+
+def of_row(verdict: Verdict, confidence: Confidence, error: str | None) -> ExitCode:
+    """In a scan, where what could not be read is a row like one that could not be processed."""
+    if error is not None:
+        return ExitCode.FAULT
+    if verdict in _ATTENTION:
         return ExitCode.ATTENTION
-    if report.verdict in _UNSURE or report.confidence is Confidence.LOW:
+    if verdict in _UNSURE or confidence is Confidence.LOW:
         return ExitCode.UNSURE
     return ExitCode.GOOD
 

@@ -13,7 +13,7 @@ from mailpath.configuration import Configuration, Origin
 from mailpath.outputs import Format, Options, by_ending, by_name
 from mailpath.values.settings import SettingError
 
-__all__ = ["WriteError", "chosen_format", "looks", "opened"]
+__all__ = ["WriteError", "chosen_format", "looks", "looks_beside", "opened", "output_place", "write_error"]
 
 _WITHOUT_TERMINAL = 80  # columns
 _NARROWEST = 40
@@ -46,6 +46,16 @@ def looks(output: OutputOptions, configuration: Configuration) -> Options:
     )
 
 
+def looks_beside(configuration: Configuration) -> Options:
+    """Of what is said on standard error."""
+    terminal = sys.stderr.isatty()
+    return Options(
+        lang=configuration.settings.lang,
+        color=terminal and configuration.color != "never" and not configuration.dumb_terminal,
+        width=max(_NARROWEST, shutil.get_terminal_size().columns) if terminal else _WITHOUT_TERMINAL,
+    )
+
+
 @contextmanager
 def opened(path: str | None, *, never: Iterable[str] = ()) -> Iterator[BinaryIO]:
     """Standard output, or the file at `path`, which is replaced as a whole once all is written, or not at all.
@@ -60,7 +70,7 @@ def opened(path: str | None, *, never: Iterable[str] = ()) -> Iterator[BinaryIO]
         except OSError as error:
             _passed_on("standard output", error)
         return
-    place = _place(path, never)
+    place = output_place(path, never)
     if place.exists() and not place.is_file():  # a pipe or device
         with _begun(path, place, "wb") as stream:
             yield stream
@@ -78,7 +88,8 @@ def opened(path: str | None, *, never: Iterable[str] = ()) -> Iterator[BinaryIO]
         part.unlink(missing_ok=True)
 
 
-def _place(path: str, never: Iterable[str]) -> Path:
+def output_place(path: str, never: Iterable[str]) -> Path:
+    """The file that `--output` names, links followed. SettingError where it is a folder, or one of `never`."""
     try:
         place = Path(path).resolve()  # a link keeps being one
         folder = place.is_dir()
@@ -100,6 +111,11 @@ def _begun(path: str, place: Path, mode: str) -> BinaryIO:
 
 
 def _passed_on(name: str, error: OSError) -> None:
+    raise write_error(name, error) from None
+
+
+def write_error(name: str, error: OSError) -> OSError | WriteError:
+    """What is to be raised where writing fails on the way: a reader who left is no error of ours."""
     if isinstance(error, BrokenPipeError):
-        raise error
-    raise WriteError(f"{name}: could not be written to its end ({(error.strerror or str(error)).lower()})") from None
+        return error
+    return WriteError(f"{name}: could not be written to its end ({(error.strerror or str(error)).lower()})")

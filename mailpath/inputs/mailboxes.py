@@ -17,7 +17,7 @@ from mailpath.inputs.printable import printable
 from mailpath.inputs.single import opened, read_bounded
 from mailpath.inputs.window import Reader
 
-__all__ = ["messages_below", "read_entry", "unopenable"]
+__all__ = ["holds_many", "messages_below", "read_entry", "unopenable"]
 
 _FIRST = 1 << 20  # most messages are read in one go
 _SNIFFED = 4096
@@ -63,6 +63,18 @@ def unopenable(path: str) -> str | None:
 
         return why_unlisted(error)
     return None
+
+
+def holds_many(entry: Entry) -> bool:
+    """Whether the file may hold more than one message, by its first bytes; no for one that cannot be read."""
+    if entry.in_maildir:
+        return False
+    try:
+        with opened(entry.path) as stream:
+            head = stream.read(_SNIFFED)
+    except InputError:
+        return False
+    return head.startswith((_GZIP, *_ZIP)) or begins_mbox(head) is not None
 
 
 def read_entry(entry: Entry) -> Iterator[Item | Unread]:

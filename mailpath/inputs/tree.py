@@ -12,6 +12,7 @@ __all__ = ["KIND", "beside", "is_folder", "is_maildir", "skipped"]
 _MAIL_ENDINGS = (".eml", ".msg", ".mbox", ".mbx", ".gz", ".zip")
 _INDEX_FILES = re.compile(  # what servers and mail programs keep beside mail
     r"dovecot[.-].*|dovecot|courier(imap|pop3d).*|maildir(folder|size|lock)|subscriptions"
+    r"|.*\.sqlite3?-(journal|wal|shm)"  # of a scan's own output, while it is written
     r"|.*\.(lock|msf)"  # of an mbox: somebody writes it just now; Thunderbird's index
 )
 _OTHER_ENDINGS = (  # lies beside mail and is none; read all the same where it begins as mail does

@@ -18,7 +18,7 @@ from mailpath.outputs.visible import escaped, visible, width_of
 from mailpath.outputs.wording import Wording
 from mailpath.values.report import Report
 
-__all__ = ["FORMAT"]
+__all__ = ["FORMAT", "Pen"]
 
 _NARROWEST, _WIDEST = 50, 120
 _MOST_SUMMARIES = 200
@@ -35,7 +35,7 @@ _TONE = {Tone.GOOD: Style.GOOD, Tone.ATTENTION: Style.BAD, Tone.UNSURE: Style.UN
 
 
 def _write(reports: Iterable[Report], stream: BinaryIO, options: Options) -> None:
-    pen = _Pen(options)
+    pen = Pen(options)
     remaining = iter(reports)
     first = next(remaining, None)
     if first is None:
@@ -61,7 +61,7 @@ def _chain(first: Report, second: Report, rest: Iterator[Report]) -> Iterator[Re
     yield from rest
 
 
-class _Pen:
+class Pen:
     """How to draw under these options."""
 
     def __init__(self, options: Options) -> None:

@@ -136,6 +136,7 @@ WORDS: dict[str, str] = {
     "heading.evidence": "Verwendete DNS-Antworten",
     "heading.raw": "Im Wortlaut",
     "heading.summary": "Übersicht",
+    "heading.attention": "Braucht Aufmerksamkeit: in wessen Namen, über wen",
     "column.method": "Verfahren",
     "column.result": "Ergebnis",
     "column.details": "Einzelheiten",
@@ -364,4 +365,7 @@ WORDS: dict[str, str] = {
     "standard_input": "Standardeingabe",
     "rule": "Regel {number}, mailpath {version}",
     "count_of": "{count} {count:Nachricht|Nachrichten}",
+    "scan_rate": "{seconds} s ({rate} in der Sekunde)",
+    "scan_unread": "nicht lesbar",
+    "scan_going": "{count} {count:Nachricht|Nachrichten}, {rate} in der Sekunde, {attention} auffällig",
 }

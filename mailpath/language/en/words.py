@@ -119,6 +119,7 @@ WORDS: dict[str, str] = {
     "heading.evidence": "DNS answers used",
     "heading.raw": "As written",
     "heading.summary": "Summary",
+    "heading.attention": "Needs attention: whose name, over whom",
     "column.method": "Method",
     "column.result": "Result",
     "column.details": "Details",
@@ -343,4 +344,7 @@ WORDS: dict[str, str] = {
     "standard_input": "standard input",
     "rule": "Rule {number}, mailpath {version}",
     "count_of": "{count} {count:message|messages}",
+    "scan_rate": "{seconds} s ({rate} a second)",
+    "scan_unread": "could not be read",
+    "scan_going": "{count} {count:message|messages}, {rate} a second, {attention} to look at",
 }

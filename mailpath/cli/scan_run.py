@@ -1,0 +1,228 @@
+"""One run of `scan`, put together: where rows come from, where they go, and what is counted on the way."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from mailpath.cli.exit_codes import ExitCode, of_row
+from mailpath.cli.faults import FaultLog
+from mailpath.cli.notes import Notes
+from mailpath.cli.options import OutputOptions
+from mailpath.cli.progress import Progress
+from mailpath.cli.scan_input import Selection
+from mailpath.cli.scan_output import KeptFile
+from mailpath.cli.writing import WriteError, looks, looks_beside, opened, output_place, write_error
+from mailpath.configuration import Configuration, Origin
+from mailpath.dns.errors import DnsFileError
+from mailpath.dns.protocol import Dns
+from mailpath.dns.recording import RecordingDns
+from mailpath.dns.spec import DnsSpec
+from mailpath.outputs import by_ending, by_name
+from mailpath.outputs.json import from_json, to_json
+from mailpath.outputs.scan_summary import scan_summary
+from mailpath.outputs.sheets import MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
+from mailpath.scanning.chunks import chunks
+from mailpath.scanning.engine import engine_and_chunks
+from mailpath.scanning.job import Job, Judge
+from mailpath.scanning.journal import Run
+from mailpath.scanning.rows import Row
+from mailpath.scanning.run import left_over, rows_of
+from mailpath.scanning.tally import Tally
+from mailpath.values.report import Report
+from mailpath.values.settings import SettingError
+from mailpath.version import __version__
+
+__all__ = ["ScanRun"]
+
+Rows = Iterable[Sequence[Row]]
+
+
+def _nothing(report: Report) -> bytes:
+    return b""
+
+
+@dataclass(kw_only=True)
+class ScanRun:
+    configuration: Configuration
+    output: OutputOptions
+    spec: DnsSpec
+    record: str | None
+    picked: Selection
+    keep: Callable[[Report], bool] | None
+    jobs: int
+    notes: Notes
+    tally: Tally = field(default_factory=Tally)
+    codes: set[ExitCode] = field(default_factory=set)
+
+    def run(self) -> set[ExitCode]:
+        """Everything; what came up. Raises SettingError before anything is written, WriteError on the way."""
+        self._progress = Progress(self.configuration.settings.lang, shown=not self.output.quiet)
+        source = self._source()
+        kind, name = self._shape()
+        file = self.output.output
+        place = None if file is None else output_place(file, self._never())
+        try:
+            if kind is not None and file is not None and place is not None and (place.is_file() or not place.exists()):
+                self._to_file(place, file, kind, source)
+            elif kind is not None:
+                self._to_stream(kind, source)
+            elif name == "text":
+                self._as_summary(source)
+            else:
+                self._through_format(name, source)
+        finally:
+            self._progress.clear()
+        self._save_record(source)
+        return self.codes
+
+    def _never(self) -> tuple[str, ...]:
+        return (*self.picked.paths, *self.spec.files)
+
+    def _source(self) -> Dns:
+        try:
+            return self.spec.build()
+        except DnsFileError as error:
+            raise SettingError(f"--dns {error}") from None
+
+    def _shape(self) -> tuple[SheetKind | None, str]:
+        """The kind of rows, or else the name of a format that is made of whole reports."""
+        chosen = self.configuration
+        name = chosen.format
+        file = self.output.output
+        try:
+            if file is not None and chosen.chosen["format"].origin is not Origin.FLAG:
+                if (kind := sheet_by_ending(file)) is not None:
+                    return kind, kind.name
+                if (found := by_ending(file)) is not None:
+                    return None, found.name
+                name = name if chosen.was_given("format") else "jsonl"
+            if name in ("json", "jsonl", "csv"):
+                return sheet_by_name("csv" if name == "csv" else "jsonl"), name
+        except MissingExtraError as missing:
+            raise SettingError(f"--output {file}: {missing}") from None
+        return None, name
+
+    # Where rows go
+
+    def _to_file(self, place: Path, file: str, kind: SheetKind, source: Dns) -> None:
+        settings = self.configuration.settings
+        assert settings.now is not None
+        kept = KeptFile(place, file, kind, Run(arguments=self._arguments(kind), now=settings.now), self.notes)
+        for rows in kept.earlier():
+            self._count(rows, quietly=True)
+        try:
+            for rows in kept.written(self._rows(kind.render, source, kept)):
+                self._count(rows)
+        except KeyboardInterrupt:
+            self._progress.clear()
+            self.notes.note(f"{file}: the same command goes on where it is stopped now")
+            raise
+        self._summary_beside()
+
+    def _to_stream(self, kind: SheetKind, source: Dns) -> None:
+        if kind.head is None:
+            raise SettingError(f"--output {self.output.output}: a {kind.name} file cannot be written to a device")
+        with self._stream() as stream:
+            stream.write(kind.head)
+            for rows in self._rows(kind.render, source):
+                stream.write(b"".join(row.line for row in rows))
+                stream.flush()
+                self._count(rows)
+        if self.output.output is not None or sys.stderr.isatty():
+            self._summary_beside()
+
+    def _as_summary(self, source: Dns) -> None:
+        for rows in self._rows(_nothing, source):
+            self._count(rows)
+        self._progress.clear()
+        with self._stream() as stream:
+            stream.write(
+                scan_summary(self.tally, looks(self.output, self.configuration), seconds=self._progress.seconds)
+            )
+
+    def _through_format(self, name: str, source: Dns) -> None:
+        with self._stream() as stream:
+            reports = self._reports(self._rows(to_json, source))
+            by_name(name).write(reports, stream, looks(self.output, self.configuration))
+
+    def _reports(self, found: Rows) -> Iterator[Report]:
+        for rows in found:
+            self._count(rows)
+            for row in rows:
+                yield from_json(row.line)
+
+    @contextmanager
+    def _stream(self) -> Iterator[BinaryIO]:
+        try:
+            with opened(self.output.output, never=self._never()) as stream:
+                yield stream
+        except OSError as error:
+            raise write_error(self.output.output or "standard output", error) from None
+
+    # Where rows come from
+
+    def _rows(self, render: Callable[[Report], bytes], source: Dns, kept: KeptFile | None = None) -> Rows:
+        settings = self.configuration.settings
+        places = self.picked.places()
+        limit = self.picked.limit
+        if kept is not None:
+            settings = replace(settings, now=kept.now)
+            limit = None if limit is None else max(limit - kept.done.total(), 0)
+            places = left_over(places, kept.done)
+        job = Job(
+            dns=self.spec,
+            settings=settings,
+            render=render,
+            keep=self.keep,
+            period=self.picked.period,
+            begin=partial(FaultLog.begin, verbose=self.output.verbose),
+        )
+        judge = Judge(job, source)
+        engine, cut = engine_and_chunks(job, judge, chunks(places, growing=self.jobs > 1), jobs=self.jobs)
+        recorded = source.recording.add if isinstance(source, RecordingDns) else None
+        return rows_of(engine, cut, limit=limit, recorded=recorded)
+
+    def _arguments(self, kind: SheetKind) -> tuple[str, ...]:
+        """Everything that a row depends on but for the messages themselves."""
+        settings = replace(self.configuration.settings, now=None)
+        picked = replace(self.picked, limit=None)  # a larger limit goes on behind a smaller one
+        return (
+            __version__,
+            kind.name,
+            repr(settings),
+            repr(msgspec.structs.replace(self.spec, record=False)),
+            repr(picked),
+            repr(self.keep),
+        )
+
+    # What is counted, and said beside
+
+    def _count(self, rows: Sequence[Row], *, quietly: bool = False) -> None:
+        for row in rows:
+            digest = row.digest
+            self.tally.add(digest)
+            self.codes.add(of_row(digest.verdict, digest.confidence, digest.error))
+            if digest.error is not None and not quietly:
+                self._progress.clear()
+                name = ": ".join(part for part in (digest.file, digest.key) if part)
+                self.notes.note(f"{name}: {digest.error}")
+        self._progress.tell(self.tally)
+
+    def _summary_beside(self) -> None:
+        self._progress.clear()
+        if not self.output.quiet:
+            text = scan_summary(self.tally, looks_beside(self.configuration), seconds=self._progress.seconds)
+            sys.stderr.write(text.decode("utf-8", "replace"))
+
+    def _save_record(self, source: Dns) -> None:
+        if self.record is not None and isinstance(source, RecordingDns):
+            try:
+                source.recording.write(self.record)
+            except DnsFileError as error:
+                raise WriteError(f"--record {error}") from None

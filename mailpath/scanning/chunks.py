@@ -1,0 +1,130 @@
+"""Named paths to places of messages, and places to chunks: what one worker judges at a time.
+
+A place is a reference where a file holds one message (whoever judges it reads the bytes), and the bytes themselves
+where a message had to be cut out of a mailbox or an archive, which only one can do.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from os.path import basename, dirname, isdir
+from typing import BinaryIO, NamedTuple
+
+from mailpath.inputs.item import STANDARD_INPUT, Item, Unread
+from mailpath.inputs.mailboxes import holds_many, messages_below, read_entry
+from mailpath.inputs.places import Entry
+from mailpath.inputs.printable import printable
+
+__all__ = [
+    "CHUNK_BYTES",
+    "CHUNK_MESSAGES",
+    "Chunk",
+    "Place",
+    "batches",
+    "chunks",
+    "found_at",
+    "identity",
+    "identity_of",
+    "places_below",
+]
+
+CHUNK_MESSAGES = 256  # whose DNS questions go out together
+CHUNK_BYTES = 16 << 20  # a larger message is a chunk of its own
+_FIRST_CHUNK = 32  # chunks grow, so that the first rows come soon and every worker has something to do
+
+
+class Place(NamedTuple):
+    """`path_index` is the number of the named path below which it lies."""
+
+    path_index: int
+    what: Entry | Item | Unread
+
+
+Chunk = tuple[Place, ...]
+
+
+def places_below(path: str, path_index: int, standard_input: BinaryIO | None = None) -> Iterator[Place]:
+    """Every place below a named path, in the order of `messages_below`. Never raises."""
+    if path == STANDARD_INPUT and standard_input is not None:
+        for item in messages_below(path, standard_input=standard_input):
+            yield Place(path_index, item)
+        return
+    if isdir(path):  # noqa: PTH112  # Path("") would be "."
+        from mailpath.inputs.walk import entries
+
+        listed: Iterable[Entry | Unread] = entries(path)
+    else:
+        listed = (Entry(path=path),)
+    for one in listed:
+        if isinstance(one, Entry) and holds_many(one):
+            for item in read_entry(one):
+                yield Place(path_index, item)
+        else:
+            yield Place(path_index, one)
+
+
+def found_at(places: Iterable[Place]) -> Iterator[tuple[int, Item | Unread]]:
+    """The messages of the places, read where they were only referred to, each with the number of its path."""
+    for path_index, what in places:
+        if isinstance(what, Entry):
+            for item in read_entry(what):
+                yield path_index, item
+        else:
+            yield path_index, what
+
+
+def chunks(places: Iterable[Place], *, growing: bool = False) -> Iterator[Chunk]:
+    """At most `CHUNK_MESSAGES` places or `CHUNK_BYTES` of bytes at hand; `growing` begins with small ones."""
+    most = _FIRST_CHUNK if growing else CHUNK_MESSAGES
+    chunk: list[Place] = []
+    size = 0
+    for place in places:
+        more = len(place.what.raw) if isinstance(place.what, Item) else 0
+        if chunk and size + more > CHUNK_BYTES:
+            yield tuple(chunk)
+            chunk, size = [], 0
+        chunk.append(place)
+        size += more
+        if len(chunk) >= most:
+            yield tuple(chunk)
+            chunk, size = [], 0
+            most = min(most * 2, CHUNK_MESSAGES)
+    if chunk:
+        yield tuple(chunk)
+
+
+def batches(
+    found: Iterable[tuple[int, Item | Unread]],
+) -> Iterator[list[tuple[int, Item | Unread]]]:
+    """Messages that are held in memory, and ask their questions, together: the bounds of a chunk."""
+    batch: list[tuple[int, Item | Unread]] = []
+    size = 0
+    for one in found:
+        more = len(one[1].raw) if isinstance(one[1], Item) else 0
+        if batch and size + more > CHUNK_BYTES:
+            yield batch
+            batch, size = [], 0
+        batch.append(one)
+        size += more
+        if len(batch) >= CHUNK_MESSAGES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def identity(path_index: int, file: str | None, key: str | None) -> str:
+    """A short name of a message, the same in a later run over the same paths.
+
+    A message of a maildir keeps it while it is flagged and moved from `new` to `cur`.
+    """
+    file = file or ""
+    if key and basename(file).startswith(key) and basename(dirname(file)) in ("new", "cur"):  # noqa: PTH119, PTH120
+        file = dirname(dirname(file))  # noqa: PTH120
+    named = f"{path_index}\0{file}\0{key or ''}".encode("utf-8", "surrogatepass")
+    return blake2b(named, digest_size=12).hexdigest()
+
+
+def identity_of(place: Place) -> str:
+    """The identity of the message at a place, before it is read."""
+    file = printable(place.what.path) if isinstance(place.what, Entry) else place.what.file
+    return identity(place.path_index, file, place.what.key)

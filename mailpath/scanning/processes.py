@@ -1,0 +1,194 @@
+"""Chunks spread over spawned processes; a process that is lost costs time and no message.
+
+Each worker has a pipe of its own. A thread in it takes chunks off the pipe, so that neither side ever waits for the
+other while both write; and when the parent is gone, however it ended, the pipe ends and the worker with it.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from threading import Thread
+from typing import Protocol
+
+from mailpath.scanning.chunks import Chunk, Place
+from mailpath.scanning.job import Job, Judge
+from mailpath.scanning.judging import source_of
+from mailpath.scanning.order import Order
+from mailpath.scanning.rows import Outcome, Row, row_of
+from mailpath.values.answers import Answer
+
+__all__ = ["LostWorkerError", "Processes"]
+
+_AHEAD = 2  # chunks at a worker: the one it judges, and the one it takes next
+_WINDOW = 4  # chunks for each worker between the oldest that is missing and the newest that was begun
+_LOST = "could not be processed: the process that judged it ended"
+
+
+class LostWorkerError(Exception):
+    """A worker that ended before it was ready for anything."""
+
+
+class _Process(Protocol):
+    def join(self, timeout: float | None = None) -> None: ...
+
+    def kill(self) -> None: ...
+
+
+class _Worker:
+    """The parent's side of one worker."""
+
+    def __init__(self, job: Job) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.held: deque[tuple[int, Chunk]] = deque()
+        self.is_ready = False
+        started = context.Process(target=_work, args=(theirs, job), daemon=True)
+        started.start()
+        self._process: _Process = started
+        theirs.close()
+
+    def give(self, number: int, chunk: Chunk) -> None:
+        """May find the worker gone: then `take` says so, and the chunk is among those held."""
+        self.held.append((number, chunk))
+        with suppress(OSError):
+            self.pipe.send((number, chunk))
+
+    def take(self) -> tuple[int, Outcome] | None:
+        """What the worker has sent: an outcome, or None when it is ready. EOFError or OSError where it is gone."""
+        sent = self.pipe.recv()
+        if sent is None:
+            self.is_ready = True
+            return None
+        number, rows, answers = sent
+        self.held.popleft()
+        return number, Outcome(rows, answers)
+
+    def end(self) -> None:
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+
+
+class Processes:
+    """An engine of `jobs` workers. Raises LostWorkerError where none can be started."""
+
+    def __init__(self, job: Job, jobs: int) -> None:
+        self._job = job
+        self._jobs = jobs
+        self._order = Order()
+        self._again: deque[tuple[int, Chunk]] = deque()
+        self._coming: tuple[int, Chunk] | None = None
+        self._losses: dict[int, int] = {}
+
+    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome]:
+        workers = [_Worker(self._job) for _ in range(self._jobs)]
+        numbered = iter(enumerate(chunks))
+        self._coming = next(numbered, None)
+        try:
+            while self._coming is not None or self._again or any(worker.held for worker in workers):
+                self._feed(workers, numbered)
+                self._collect(workers)
+                yield from self._order.ready()
+        finally:
+            for worker in workers:
+                worker.end()
+
+    def _feed(self, workers: list[_Worker], numbered: Iterator[tuple[int, Chunk]]) -> None:
+        while True:
+            idlest = min(workers, key=lambda one: len(one.held))
+            if len(idlest.held) >= _AHEAD:
+                return
+            if self._again:
+                idlest.give(*self._again.popleft())
+            elif self._coming is not None and self._order.is_within(self._coming[0], _WINDOW * len(workers)):
+                idlest.give(*self._coming)
+                self._coming = next(numbered, None)
+            else:
+                return
+
+    def _collect(self, workers: list[_Worker]) -> None:
+        """Wait for one worker at least; put in order what came, and replace who was lost."""
+        heard = wait([worker.pipe for worker in workers])
+        for place, worker in enumerate(workers):
+            if worker.pipe not in heard:
+                continue
+            try:
+                if (done := worker.take()) is not None:
+                    self._order.put(*done)
+            except (EOFError, OSError):
+                workers[place] = self._replaced(worker)
+
+    def _replaced(self, lost: _Worker) -> _Worker:
+        lost.end()
+        if not lost.is_ready:
+            raise LostWorkerError("a worker process could not be started")
+        self._again.extend(lost.held)
+        if lost.held:
+            number, chunk = lost.held[0]
+            self._losses[number] = self._losses.get(number, 0) + 1
+            if self._losses[number] > 1:  # not by chance: one message of it does that
+                self._again.remove((number, chunk))
+                self._order.put(number, self._one_by_one(chunk))
+        return _Worker(self._job)
+
+    def _one_by_one(self, chunk: Chunk) -> Outcome:
+        """Each place alone, so that the one that ends workers is known and the others have their rows."""
+        rows: list[Row] = []
+        answers: list[Answer] = []
+        worker = _Worker(self._job)
+        for place in chunk:
+            worker.give(0, (place,))
+            try:
+                while (done := worker.take()) is None:
+                    pass
+                rows += done[1].rows
+                answers += done[1].answers
+            except (EOFError, OSError):
+                worker.end()
+                rows.append(self._lost(place))
+                worker = _Worker(self._job)
+        worker.end()
+        return Outcome(rows, answers)
+
+    def _lost(self, place: Place) -> Row:
+        from mailpath.inputs.item import Unread
+        from mailpath.inputs.places import Entry
+        from mailpath.inputs.printable import printable
+        from mailpath.one_message import unreadable
+
+        what = place.what
+        if isinstance(what, Entry):
+            what = Unread(file=printable(what.path), key=what.key, error=_LOST)
+        report = unreadable(source_of(what), _LOST)
+        return row_of(place.path_index, report, self._job.render(report))
+
+
+def _work(pipe: Connection, job: Job) -> None:
+    """A worker's whole life. Ctrl-C is for the parent, which ends its workers itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    chunks: SimpleQueue[tuple[int, Chunk]] = SimpleQueue()
+    Thread(target=_receive, args=(pipe, chunks), daemon=True).start()
+    if job.begin is not None:
+        job.begin()
+    judge = Judge(job)
+    try:
+        pipe.send(None)
+        while True:
+            number, chunk = chunks.get()
+            outcome = judge(chunk)
+            pipe.send((number, outcome.rows, outcome.answers))
+    except OSError:  # nobody listens any more
+        os._exit(0)
+
+
+def _receive(pipe: Connection, chunks: "SimpleQueue[tuple[int, Chunk]]") -> None:
+    try:
+        while True:
+            chunks.put(pipe.recv())
+    except (EOFError, OSError):
+        os._exit(0)

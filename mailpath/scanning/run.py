@@ -1,0 +1,75 @@
+"""A scan from its chunks to its rows: in order, none twice, counted, as many as were asked for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+from mailpath.scanning.chunks import Chunk, Place, identity_of
+from mailpath.scanning.engine import Engine
+from mailpath.scanning.journal import Journal
+from mailpath.scanning.rows import Outcome, Row
+from mailpath.values.answers import Answer
+
+__all__ = ["Target", "left_over", "rows_of", "written"]
+
+
+class Target(Protocol):
+    """Where rows are written; `add` gives how far the output reaches behind each."""
+
+    def add(self, lines: Sequence[bytes]) -> Sequence[int]: ...
+
+    def cut(self, position: int) -> None: ...
+
+
+def left_over(places: Iterable[Place], done: Counter[str]) -> Iterator[Place]:
+    """The places whose message has no row yet; each one that has is counted off in `done`."""
+    for place in places:
+        if done and done[name := identity_of(place)] > 0:
+            done[name] -= 1
+        else:
+            yield place
+
+
+def rows_of(
+    engine: Engine,
+    chunks: Iterable[Chunk],
+    *,
+    limit: int | None = None,
+    recorded: Callable[[Sequence[Answer]], object] | None = None,
+) -> Iterator[Sequence[Row]]:
+    """The rows of one chunk after the other, `limit` of them in all."""
+    left = limit
+    if left == 0:
+        return
+    for outcome in engine.run(chunks):
+        _pass_on(outcome, recorded)
+        rows = outcome.rows
+        if left is not None:
+            rows = rows[:left]
+            left -= len(rows)
+        yield rows
+        if left == 0:
+            return
+
+
+def _pass_on(outcome: Outcome, recorded: Callable[[Sequence[Answer]], object] | None) -> None:
+    if recorded is not None and outcome.answers:
+        recorded(outcome.answers)
+
+
+def written(found: Iterable[Sequence[Row]], target: Target, journal: Journal, position: int) -> Iterator[Sequence[Row]]:
+    """Write rows and journal them, then hand them on. Whatever ends this early leaves a valid file.
+
+    `position` is how far the output reaches already. Raises OSError.
+    """
+    good = position
+    try:
+        for rows in found:
+            ends = target.add([row.line for row in rows])
+            journal.add(list(zip(rows, ends, strict=True)))
+            good = ends[-1] if ends else good
+            yield rows
+    except BaseException:
+        target.cut(good)
+        journal.close()
+        raise
