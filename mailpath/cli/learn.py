@@ -55,6 +55,8 @@ def learn(
     learned = learn_from(reading.messages())
     for one in reading.unread:
         notes.note(": ".join(part for part in (one.file, one.key, one.error) if part))
+    if reading.cut:
+        notes.note(f"only the first {MOST} messages were read")
     for client in learned.clients:
         notes.note(f"the client that handed over nearly everything is {client}")
     result = Result(learned, configuration, tuple(reading.unread), asked=write)
@@ -77,6 +79,7 @@ class _Reading:
         self._paths = paths
         self.unread: list[Unread] = []
         self.missing = False
+        self.cut = False
 
     def messages(self) -> Iterator["Seen | None"]:
         from mailpath.configuration.learn import Place, seen_in
@@ -95,4 +98,5 @@ class _Reading:
                 yield seen_in(Place(one.file, one.key), read_message(one.raw))
                 count += 1
                 if count >= MOST:
+                    self.cut = True
                     return

@@ -126,7 +126,15 @@ def test_addresses_hidden_behind_one() -> None:
         messages.append(raw.encode())
     found = learned(messages)
     assert proposed(found) == {BORDER}
+    assert not any(one.certain for one in found.proposals)
     assert "learn_hidden_clients" in codes(found)
+
+
+def test_a_filter_on_the_host_that_passes_names_on_hides_nobody() -> None:
+    messages = [stranger(n, (RESULTS, postfix(f"mail.a{n}.example", "localhost", "127.0.0.1"))) for n in range(60)]
+    found = learned(messages)
+    assert proposed(found) == {BORDER, ID}
+    assert codes(found) == set()
 
 
 def test_a_lone_label_is_never_proposed() -> None:

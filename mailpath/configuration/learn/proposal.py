@@ -31,7 +31,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """One value to accept. `seen` of `of` messages bear it, `example` is one of them.
 
     Not `certain`: it would be right to accept but for one client that hands over nearly everything and may be a relay
-    of the receiver's own. Such a value is shown and not written.
+    of the receiver's own, or for something that hides the clients. Such a value is shown and not written.
     """
 
     kind: Kind

@@ -45,8 +45,12 @@ class Receiver:
         return cls(views, frozenset(relays), hidden, of)
 
     def proposals(self) -> Iterator[Proposal]:
-        """Hosts, networks and authserv-ids, in this order, the commonest first."""
-        certain = not self._dominating
+        """Hosts, networks and authserv-ids, in this order, the commonest first.
+
+        Trust in a host makes its word about the client sure. It must not where that word may be about a filter, or is
+        about whatever hides the clients.
+        """
+        certain = not (self._dominating or self._hidden)
         yield from self._proposed(Kind.HOST, self._hosts(), certain)
         yield from self._proposed(Kind.NET, self._networks(), certain)
         yield from self._proposed(Kind.AUTHSERV_ID, self._ids(), certain=True)

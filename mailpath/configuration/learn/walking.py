@@ -72,12 +72,13 @@ def view(seen: Seen, networks: tuple[str, ...], hidden: frozenset[str]) -> View:
 
 def hidden_clients(views: Iterable[View]) -> frozenset[str]:
     """Internal addresses by which the clients of many organizations are recorded: a router or a container network in
-    front of the server translates addresses. The line below such a hop is the stranger's, however it looks."""
+    front of the server translates addresses. The line below such a hop is the stranger's, however it looks; but a
+    filter on the same host may pass on what clients call themselves, and then the host's own line stands below."""
     faces: dict[str, set[str]] = defaultdict(set)
     for one in views:
-        for hop, why in zip(one.inside, one.passed, strict=False):
+        for hop, below, why in zip(one.seen.hops, one.seen.hops[1:], one.passed, strict=False):
             name = organization_guess(hop.helo or hop.from_name)
-            if why is Passed.INTERNAL and hop.ip is not None and name is not None:
+            if why is Passed.INTERNAL and hop.ip is not None and name is not None and below.by != hop.by:
                 faces[hop.ip].add(name)
     return frozenset(ip for ip, names in faces.items() if len(names) >= _FACES)
 
