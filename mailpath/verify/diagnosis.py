@@ -6,8 +6,9 @@ trials and the bytes they hash are bounded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.message.fields import Field, Message
@@ -40,8 +41,7 @@ _AT_ONCE = 5  # drafts of one kind before the next kind is tried
 _CHANGED = (DkimReason.BODY_HASH_MISMATCH, DkimReason.BODY_SHORTER_THAN_SIGNED, DkimReason.SIGNATURE_MISMATCH)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A diagnosis, what the changes had added, and how many hashes it took."""
 
     diagnosis: Diagnosis
@@ -87,8 +87,7 @@ def _finding(codes: Sequence[ChangeCode], added: Sequence[str], hashes: int, *, 
     return Finding(diagnosis=diagnosis, added=tuple(filter(None, added)), hashes=hashes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Undone:
+class _Undone(msgspec.Struct, frozen=True):
     """Changes taken back, by code and what each had added; `fields` are values that go with another body."""
 
     steps: tuple[tuple[ChangeCode, str], ...]

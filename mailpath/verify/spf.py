@@ -17,7 +17,7 @@ from mailpath.verify.codes import SpfReason
 if TYPE_CHECKING:
     from mailpath.verify.spf_query import SpfQuery
 
-__all__ = ["Explanation", "evaluate", "evaluate_domain", "explanation"]
+__all__ = ["Explanation", "Identity", "evaluate", "evaluate_domain", "explanation", "identity", "macro_helo"]
 
 
 _LONGEST_EXPLANATION = 500  # characters; for people to read
@@ -30,7 +30,7 @@ class Explanation(msgspec.Struct, frozen=True):
     text: str
 
 
-class _Identity(msgspec.Struct, frozen=True):
+class Identity(msgspec.Struct, frozen=True):
     """Whom SPF judges: `domain` in A-labels, None where there is none to judge, and `fault` says why."""
 
     scope: SpfScope
@@ -46,7 +46,7 @@ def evaluate(ip: str, helo: str, mail_from: str, dns: Dns) -> SpfResult:
     whatever the DNS says (section 4.3). An error names the term at fault, where one is, in `mechanism`, and
     the way to it in `via`.
     """
-    who = _identity(helo, mail_from)
+    who = identity(helo, mail_from)
     client = ip_address(ip)
     if who.fault or who.domain is None or client is None:
         return SpfResult(
@@ -85,7 +85,7 @@ def explanation(
 
     Asks one question more than `evaluate`, and none of its trouble is anybody else's. `at` is the time in `%{t}`.
     """
-    who, client = _identity(helo, mail_from), ip_address(ip)
+    who, client = identity(helo, mail_from), ip_address(ip)
     if who.fault or client is None:
         return None
     query = _query(client, helo, who, dns)
@@ -97,7 +97,7 @@ def explanation(
     return Explanation(name, text[:_LONGEST_EXPLANATION]) if text else None
 
 
-def _identity(helo: str, mail_from: str) -> _Identity:
+def identity(helo: str, mail_from: str) -> Identity:
     """The identity to judge; the last `@` separates, a missing local part is `postmaster` (section 4.3)."""
     sender = mail_from.strip().removeprefix("<").removesuffix(">").strip()
     if sender.startswith("@") and ":" in sender:
@@ -108,16 +108,16 @@ def _identity(helo: str, mail_from: str) -> _Identity:
     fault = None
     if domain is None or "." not in domain:
         fault = SpfReason.INVALID_DOMAIN if text.strip() else SpfReason.NO_DOMAIN
-    return _Identity(scope, local or "postmaster", domain, fault)
+    return Identity(scope, local or "postmaster", domain, fault)
 
 
-def _query(client: IPAddress, helo: str, who: _Identity, dns: Dns) -> "SpfQuery":
+def _query(client: IPAddress, helo: str, who: Identity, dns: Dns) -> "SpfQuery":
     from mailpath.verify.spf_query import SpfQuery  # pyspf: only where there is something to evaluate
 
-    return SpfQuery(ip=client, helo=_macro_helo(helo), local=who.local, domain=who.domain or "", dns=dns)
+    return SpfQuery(ip=client, helo=macro_helo(helo), local=who.local, domain=who.domain or "", dns=dns)
 
 
-def _macro_helo(helo: str) -> str:
+def macro_helo(helo: str) -> str:
     """HELO as `%{h}` gives it: a name as A-labels; anything else as it was said, cut to a name's length."""
     text = helo.strip().removesuffix(".")
     return (dns_name(text) or text) if not text.isascii() else text[:253]

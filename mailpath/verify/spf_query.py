@@ -25,7 +25,7 @@ from mailpath.values.vocabulary import Result
 from mailpath.verify.codes import SpfReason, unanswered
 from mailpath.verify.spf_ahead import ask_ahead
 
-__all__ = ["MAX_LOOKUPS", "MAX_VOID_LOOKUPS", "Outcome", "SpfQuery"]
+__all__ = ["MAX_LOOKUPS", "MAX_VOID_LOOKUPS", "Outcome", "Refused", "SpfQuery", "Unanswered"]
 
 MAX_LOOKUPS = 10  # this and the next three: RFC 7208 section 4.6.4
 MAX_VOID_LOOKUPS = 2
@@ -62,14 +62,14 @@ _spf = _pyspf()
 _WORDS = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 
 
-class _Refused(_spf.PermError):  # type: ignore[misc, name-defined]
+class Refused(_spf.PermError):  # type: ignore[misc, name-defined]
     """permerror; pyspf keeps the text, our reason code, in `query.prob`, and the term at fault in `query.mech`."""
 
     def __init__(self, code: SpfReason, term: str | None = None) -> None:
         super().__init__(code.value, term)
 
 
-class _Unanswered(_spf.TempError):  # type: ignore[misc, name-defined]
+class Unanswered(_spf.TempError):  # type: ignore[misc, name-defined]
     """temperror, likewise."""
 
     def __init__(self, answer: Answer) -> None:
@@ -136,7 +136,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         """One record; `recursion` is above 0 for an include. Keeps the chain, and what matched at its end."""
         outer = self.d, self._chain, self._mechanisms
         if recursion and spf is None:
-            raise _Refused(SpfReason.INCLUDE_WITHOUT_RECORD, self._term_about("include", domain))
+            raise Refused(SpfReason.INCLUDE_WITHOUT_RECORD, self._term_about("include", domain))
         self.d = domain
         if recursion:
             self._chain = (*self._chain, domain)
@@ -154,7 +154,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
             return "none", 250, ""
         record = parse(spf)
         if record.defects:
-            raise _Refused(SpfReason.SYNTAX_ERROR, record.defects[0].text)
+            raise Refused(SpfReason.SYNTAX_ERROR, record.defects[0].text)
         text, self._mechanisms = _terms(record)
         # Depth 0 in every record: pyspf notes the matching term only there, and its own limit of depth is not needed,
         # since each include counts as a lookup.
@@ -174,7 +174,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         target = self.expand(target_spec)
         record = self.dns_spf(target)
         if record is None:
-            raise _Refused(SpfReason.REDIRECT_WITHOUT_RECORD, f"redirect={target_spec}")
+            raise Refused(SpfReason.REDIRECT_WITHOUT_RECORD, f"redirect={target_spec}")
         self._chain = (*self._chain, target)
         self.d = target
         return self._one_record(record, target, included=included)
@@ -199,7 +199,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
     def check_lookups(self) -> None:
         self.lookups += 1
         if self.lookups > MAX_LOOKUPS:
-            raise _Refused(SpfReason.TOO_MANY_LOOKUPS)
+            raise Refused(SpfReason.TOO_MANY_LOOKUPS)
 
     # ------------------------------------------------------------------ macros
 
@@ -248,7 +248,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
             return None
         answer = self._ask_dns.ask(question)
         if answer.failed:
-            raise _Unanswered(answer)
+            raise Unanswered(answer)
         return answer
 
     def _count_if_void(self, answer: Answer | None) -> None:
@@ -256,7 +256,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         if answer is not None and not answer.records:
             self.void_lookups += 1
             if self.void_lookups > MAX_VOID_LOOKUPS:
-                raise _Refused(SpfReason.TOO_MANY_VOID_LOOKUPS)
+                raise Refused(SpfReason.TOO_MANY_VOID_LOOKUPS)
 
     def dns(self, name: str, qtype: str, cnames: object = None, ignore_void: bool = False) -> Sequence[str]:
         """The addresses of a name; pyspf asks for `a` and `exists`."""
@@ -271,7 +271,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
             self._count_if_void(answer)
         found = list(filter(None, map(_spf_text, answer.records))) if answer else []
         if len(found) > 1:
-            raise _Refused(SpfReason.MULTIPLE_RECORDS)
+            raise Refused(SpfReason.MULTIPLE_RECORDS)
         if not found:
             return None
         if not self.lookups:
@@ -284,11 +284,11 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
         self._count_if_void(answer)
         exchanges = sorted(filter(None, map(mx_data, answer.records))) if answer else []
         if len(exchanges) > MAX_MX_HOSTS:
-            raise _Refused(SpfReason.TOO_MANY_MX_HOSTS, self._term_about("mx", domainname))
+            raise Refused(SpfReason.TOO_MANY_MX_HOSTS, self._term_about("mx", domainname))
         questions = [one for _, host in exchanges if (one := _question(host, self.A))]
         found: list[str | Exception] = []
         for addresses in ask_all(self._ask_dns, questions):
-            found.extend([_Unanswered(addresses)] if addresses.failed else addresses.records)
+            found.extend([Unanswered(addresses)] if addresses.failed else addresses.records)
         return found
 
     def validated_ptrs(self) -> Iterator[str]:
@@ -312,7 +312,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
             elif self.cidrmatch(found.records, self.cidrmax):
                 yield name
         if failed:
-            raise _Unanswered(failed)
+            raise Unanswered(failed)
 
     def cidrmatch(self, ipaddrs: Sequence[str | Exception], n: int) -> bool:
         """Whether the client shares its first `n` bits with one of the addresses; unknown (raised) if one failed."""

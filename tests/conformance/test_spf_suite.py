@@ -13,7 +13,7 @@ _SUITE = json.loads((Path(__file__).parent / "rfc7208-tests.json").read_text(enc
 _TYPES = ("TXT", "A", "AAAA", "MX", "PTR")
 
 
-def _zone(data: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
+def zone_of(data: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
     """The suite's zone as plain lists: its README says what SPF, NONE, TIMEOUT and CNAME mean."""
     zone = {name.lower().rstrip("."): _records(items) for name, items in data.items()}
     for held in zone.values():
@@ -51,7 +51,7 @@ def _records(items: list[Any]) -> dict[str, Any]:
 
 
 _CASES = [
-    pytest.param(_zone(scenario["zonedata"]), case, id=f"{scenario['description']}-{name}".replace(" ", "_"))
+    pytest.param(zone_of(scenario["zonedata"]), case, id=f"{scenario['description']}-{name}".replace(" ", "_"))
     for scenario in _SUITE
     for name, case in scenario["tests"].items()
 ]

@@ -1,7 +1,8 @@
 """What a known change on the way looks like when it is taken back: drafts of the message as it may have been signed."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.message.fields import Field, Message
 from mailpath.verify.codes import ChangeCode
@@ -12,8 +13,7 @@ __all__ = ["BodyChange", "BodyDraft", "FieldStep", "FieldSteps", "Fields", "Scen
 Fields = tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """A message and the signature that does not hold over it."""
 
     message: Message
@@ -28,8 +28,7 @@ class Scene:
         return fields[-1].value if fields else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyDraft:
+class BodyDraft(msgspec.Struct, frozen=True, kw_only=True):
     """A body as it may have been. `fields` are values that go with it (by name, None: it was not there); `added` is a
     piece of what the change put in, for people to read."""
 
@@ -42,8 +41,7 @@ class BodyDraft:
 BodyChange = Callable[[Scene], Iterator[BodyDraft]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldStep:
+class FieldStep(msgspec.Struct, frozen=True, kw_only=True):
     """One change of fields taken back. Steps of one code exclude each other."""
 
     code: ChangeCode

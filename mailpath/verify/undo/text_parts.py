@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from mailpath.message.fields import read_message
 from mailpath.message.mime import content_type
@@ -13,16 +14,14 @@ MAX_LEAVES = 40
 _MAX_DEPTH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(msgspec.Struct, frozen=True):
     """One part between delimiter lines: `start` to `end` in the body, its own header included."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(msgspec.Struct, frozen=True):
     """One text of a body: `start` to `end` without the part's header; `encoding` and `media_type` in lower case."""
 
     start: int
