@@ -50,10 +50,14 @@ class DkimKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def looks_like_key(raw: bytes) -> bool:
-    """Whether a TXT record at a selector is meant as a key; a wildcard's SPF record, say, is not."""
-    return raw.lstrip(b" \t")[:7].upper() == b"V=DKIM1" or bool(_HAS_P.search(raw[:_MAX_BYTES]))
+    """Whether a TXT record at a selector is meant as a key; a wildcard's SPF or DMARC record, say, is not."""
+    version = _VERSION.match(raw)
+    if version:
+        return version[1].upper() == b"DKIM"
+    return bool(_HAS_P.search(raw[:_MAX_BYTES]))
 
 
+_VERSION = re.compile(rb"[ \t]{0,9}v[ \t]{0,9}=[ \t]{0,9}([A-Za-z]{0,4})")
 _HAS_P = re.compile(rb"(?:^|;)[ \t\r\n]{0,9}p[ \t\r\n]{0,9}=")
 
 
