@@ -13,6 +13,7 @@ from mailpath.gather.prefetch import prefetch
 from mailpath.gather.recorded import recorded_passes
 from mailpath.host.addresses import is_internal
 from mailpath.judge.evidence import Author, Evidence
+from mailpath.path.steps import made_by_web_server
 from mailpath.values.hop import Hop
 from mailpath.values.names import ip_address
 from mailpath.values.results import AuthResults
@@ -86,6 +87,7 @@ def evidence(q: Inquiry) -> Evidence:
         list=lists,
         forward=forward,
         policy=policy,
+        boundary_open=q.boundary_open(),
         bytes_lost=q.message.bytes_lost,
         age_seconds=age,
         official_servers=servers,
@@ -116,6 +118,8 @@ def _all_inside(q: Inquiry) -> bool:
 
 def _inside(q: Inquiry, oldest: Hop) -> bool:
     ip = ip_address(oldest.ip) if oldest.ip else None
+    if made_by_web_server(oldest):
+        return False  # whoever fills in a web form chooses what it sends
     if ip is None:
         return oldest.from_name is None or oldest.zone is Zone.TRUSTED
     return is_internal(ip) or q.trusts(ip)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from mailpath.dns.protocol import Dns
+import msgspec
+
+from mailpath.dns.protocol import Dns, ask_all
 from mailpath.gather.inquiry import Inquiry
 from mailpath.host.addresses import is_internal
 from mailpath.host.catalogue_entry import ServiceMatch
@@ -37,13 +39,22 @@ def spf_of_author(q: Inquiry) -> tuple[SpfResult | None, str | None]:
     return None, None
 
 
-def author_records(q: Inquiry) -> tuple[SpfRecord, ...]:
-    """The SPF records of D and O, parsed."""
+def author_records(q: Inquiry) -> tuple[tuple[str, SpfRecord], ...]:
+    """The SPF records of D and O, each with the domain that publishes it."""
+    return _author_spf(q)[0]
 
-    def work(dns: Dns) -> tuple[SpfRecord, ...]:
-        answers = [dns.ask(Question(domain, "TXT")) for domain in q.author_domains()]
-        texts = (text for answer in answers for text in spf_records([txt_bytes(r) for r in answer.records]))
-        return tuple(parse(text) for text in texts)
+
+def _author_spf(q: Inquiry) -> tuple[tuple[tuple[str, SpfRecord], ...], bool]:
+    """The records, and whether every answer was there."""
+
+    def work(dns: Dns) -> tuple[tuple[tuple[str, SpfRecord], ...], bool]:
+        answers = ask_all(dns, [Question(domain, "TXT") for domain in q.author_domains()])
+        found = [
+            (answer.question.name, parse(text))
+            for answer in answers
+            for text in spf_records([txt_bytes(record) for record in answer.records])
+        ]
+        return tuple(found), not any(answer.failed for answer in answers)
 
     return q.value("spf records of author", work)
 
@@ -58,7 +69,7 @@ def _named_hosts(q: Inquiry) -> tuple[str, ...]:
     """Hosts that the MX and SPF records of D and O name."""
     domains = q.author_domains()
     hosts = [host for domain in domains for host in q.exchangers(domain).hosts]
-    for domain, record in zip(domains, author_records(q), strict=False):
+    for domain, record in author_records(q):
         for term in record.mechanisms:
             if term.name in ("a", "mx"):
                 hosts += _target(term, domain)
@@ -75,7 +86,7 @@ def _uses_service(q: Inquiry, service: ServiceMatch | None) -> Fact:
     if service is None or not service.shows_host:
         return Fact.NO
     known = catalogue()
-    included = [name for record in author_records(q) for name in _included(record)]
+    included = [name for _, record in author_records(q) for name in _included(record)]
     hosts = [host for domain in q.author_domains() for host in q.exchangers(domain).hosts]
     used = {match.entry.name for name in included if (match := known.by_spf_include([name]))}
     used |= {match.entry.name for host in hosts if (match := known.by_mx([host]))}
@@ -92,7 +103,7 @@ def _same_organization(q: Inquiry, service: ServiceMatch | None) -> SameOrganiza
     organization = q.organization(q.domain)
     mx = q.mx_listing()
     hosts = _named_hosts(q)
-    return q.value(
+    same = q.value(
         "same organization",
         lambda dns: same_organization(
             ip,
@@ -106,6 +117,10 @@ def _same_organization(q: Inquiry, service: ServiceMatch | None) -> SameOrganiza
             dns=dns,
         ),
     )
+    if same.answer is YesNo.YES or _author_spf(q)[1]:
+        return same
+    # a host that SPF names may yet be a neighbour
+    return msgspec.structs.replace(same, answer=YesNo.UNKNOWN, unanswered=True)
 
 
 def host_evidence(q: Inquiry) -> HostEvidence | None:
@@ -129,7 +144,7 @@ def host_evidence(q: Inquiry) -> HostEvidence | None:
     return HostEvidence(
         ip=client.ip,
         helo=client.helo,
-        ptr=confirmed.names,
+        ptr=tuple(sorted(confirmed.names)),
         confirmed=confirmed.confirmed,
         fcrdns=confirmed.fcrdns,
         authenticated=bool(client.authenticated),
@@ -180,7 +195,7 @@ def official_servers(q: Inquiry) -> tuple[str, ...]:
     exchangers = [host for domain in domains[:1] for host in q.exchangers(domain).hosts]
     exchangers = [] if any(q.exchangers(domain).implicit for domain in domains[:1]) else exchangers
     names: list[str] = []
-    for domain, record in zip(domains, author_records(q), strict=False):
+    for domain, record in author_records(q):
         for term in record.mechanisms:
             if term.qualifier != "+":
                 continue

@@ -1,12 +1,12 @@
 """SPF and DKIM results as evidence: do they align with the author, whose are they, what do they leave open?"""
 
 from mailpath.gather.inquiry import Inquiry
-from mailpath.host.catalogue_entry import ServiceMatch
 from mailpath.host.services import catalogue
 from mailpath.judge.evidence import DkimEvidence, SpfEvidence
 from mailpath.judge.logic import Fact
 from mailpath.values.results import DkimResult, SpfResult
 from mailpath.values.vocabulary import Result, SpfScope, Verifiability
+from mailpath.verify.codes import DkimReason
 from mailpath.verify.signed_fields import fully_signed
 from mailpath.verify.spf_standing import is_empty_promise
 
@@ -19,7 +19,8 @@ def spf_evidence(q: Inquiry) -> tuple[SpfEvidence, ...]:
 
 def _spf(q: Inquiry, result: SpfResult) -> SpfEvidence:
     client = q.client()
-    service = _spf_service(result)
+    own = catalogue().by_dkim([result.domain]) if result.domain else None
+    through = (catalogue().by_spf_include(result.via) or own) if result.result is Result.PASS else None
     # HELO speaks for the author only where MAIL FROM is empty (RFC 9989)
     counts = result.scope is SpfScope.MFROM or q.envelope().mail_from == "<>"
     relaxed = q.aligned(result.domain, strict=False) if counts else Fact.NO
@@ -29,21 +30,15 @@ def _spf(q: Inquiry, result: SpfResult) -> SpfEvidence:
         aligned_relaxed=relaxed,
         organization=q.organization(result.domain) if result.result in (Result.PASS, Result.TEMPERROR) else None,
         empty_promise=is_empty_promise(result, client.ip if client else None),
-        service=service.service if service else None,
-        shared=service is not None and service.entry.many_tenants,
+        service=own.service if own else None,
+        through=through.service if through else None,
+        shared=through is not None and through.entry.many_tenants,
     )
 
 
-def _spf_service(result: SpfResult) -> ServiceMatch | None:
-    """The service whose include matched, or whose own domain the envelope bears."""
-    known = catalogue()
-    if result.result is not Result.PASS or result.domain is None:
-        return None
-    return known.by_spf_include(result.via) or known.by_dkim([result.domain])
-
-
 def dkim_evidence(q: Inquiry) -> tuple[DkimEvidence, ...]:
-    return tuple(_dkim(q, result) for result in q.dkim())
+    judged = (result for result in q.dkim() if result.reason != DkimReason.OVER_LIMIT)
+    return tuple(_dkim(q, result) for result in judged)
 
 
 def _dkim(q: Inquiry, result: DkimResult) -> DkimEvidence:

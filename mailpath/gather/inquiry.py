@@ -28,7 +28,7 @@ from mailpath.path.recipients import recipient_domains, trusted_recipient_domain
 from mailpath.path.trust import trust_of
 from mailpath.path.zones import boundary_field
 from mailpath.receipts import Receipt, read_receipts
-from mailpath.values.answers import Question
+from mailpath.values.answers import NOT_RECORDED, OFFLINE, OVER_LIMIT, Question
 from mailpath.values.names import IPAddress, ip_address, is_under
 from mailpath.values.path import Path
 from mailpath.values.report import Network
@@ -75,6 +75,11 @@ class Inquiry:
     def is_own(self) -> bool:
         return self.domain is not None and any(is_under(self.domain, own) for own in self.settings.own_domains)
 
+    @property
+    def mode(self) -> DmarcMode:
+        """Which DMARC decides."""
+        return DmarcMode(self.settings.dmarc)
+
     # the way
 
     def path(self) -> Path:
@@ -90,6 +95,17 @@ class Inquiry:
             return find(self.message, self.receipts, self.settings, mx, self._hops)
 
         return self.value("path", work)
+
+    def boundary_open(self) -> bool:
+        """Whether the recipients' MX did not answer, where a hop below could have turned out to be theirs."""
+        boundary = self.path().boundary
+        if boundary is None or boundary.hop_index is None or boundary.method in _NEEDS_NO_MX:
+            return False
+        if boundary.hop_index + 1 >= len(self._hops.hops):
+            return False
+        domains = recipient_domains(self.message, self._hops)
+        answers = self.value("recipients' mx", lambda dns: ask_all(dns, [Question(one, "MX") for one in domains]))
+        return any(one.failed and one.source not in (NOT_RECORDED, OFFLINE, OVER_LIMIT) for one in answers)
 
     def client(self) -> Client | None:
         """H and what its client said of itself; None where no boundary or no address was found."""
@@ -166,8 +182,7 @@ class Inquiry:
         results, signatures = self.spf(), self.dkim()
         if self.client() is not None and self.envelope().mail_from is None:
             results = ()  # an unknown MAIL FROM is not an empty one, so HELO may not speak for it
-        mode = DmarcMode(self.settings.dmarc)
-        return self.value("dmarc", lambda dns: dmarc.evaluate(domain, results, signatures, dns, mode))
+        return self.value("dmarc", lambda dns: dmarc.evaluate(domain, results, signatures, dns, self.mode))
 
     # organizations and alignment
 
@@ -181,7 +196,7 @@ class Inquiry:
         domain = self.domain
         if domain is None:
             return None
-        return self.value("policy", lambda dns: dmarc.policy_in_force(domain, dns))
+        return self.value("policy", lambda dns: dmarc.policy_in_force(domain, dns, self.mode))
 
     def aligned(self, identifier: str | None, *, strict: bool) -> Fact:
         """Whether an identifier aligns with D. Where D publishes no DMARC, the organizations decide."""
@@ -195,7 +210,9 @@ class Inquiry:
         policy = self.policy()
         if policy is not None and policy.record_present is YesNo.NO:
             return Fact.of(self.organization(identifier) == self.organization(domain))
-        answer = self.value(("aligned", identifier), lambda dns: dmarc.aligned(identifier, domain, False, dns))
+        answer = self.value(
+            ("aligned", identifier), lambda dns: dmarc.aligned(identifier, domain, False, dns, self.mode)
+        )
         return yes_no(answer)
 
     def strict(self, method: str) -> bool:

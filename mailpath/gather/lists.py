@@ -123,6 +123,8 @@ def _through_listed(q: Inquiry, by_spf: tuple[SpfEvidence, ...], by_dkim: tuple[
     confirmed, domain, boundary = q.confirmed(), q.domain, q.path().boundary
     if confirmed is None or domain is None or boundary is None or boundary.hop_index is None:
         return Fact.NO
+    if not confirmed.complete:
+        return Fact.OPEN  # whose host it is may yet be told
     own = [one for name in confirmed.confirmed[:3] if (one := q.organization(name))]
     identity = any_of(*_passing((*by_spf, *by_dkim), own))
     if not own or identity.no:

@@ -112,7 +112,8 @@ class Catalogue:
         """The mailbox or list host that seals received mail, shown by a confirmed PTR name or a passing identity."""
         for index, names in ((self._ptr, confirmed), (self._identity, identities)):
             for name in names:
-                entry = _longest(index, name)
+                # a provider's identity counts by its very name: names below it are given to its customers
+                entry = _longest(index, name) if index is self._ptr else index.get(name)
                 if entry and entry.known_sealer:
                     return entry
         return None

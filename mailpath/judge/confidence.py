@@ -17,8 +17,10 @@ def capped(decision: Decision, f: Facts) -> Confidence:
             confidence = confidence.at_most(MEDIUM)
         if f.testing_alone:
             confidence = confidence.at_most(MEDIUM)
-        if f.recorded_alone and not f.recorded_configured:
-            confidence = confidence.at_most(MEDIUM)
+        if f.recorded_alone and (not f.recorded_configured or f.recorded_spf_alone):
+            confidence = confidence.at_most(MEDIUM)  # whether many share the host, or anybody passes, is not known
+        if f.recorded_alone and f.recorded_for_now:
+            confidence = confidence.at_most(LOW)
     list_excuses = decision.verdict is Verdict.MAILING_LIST and f.list_known.yes
     if f.display_name_other and decision.verdict in GOOD and not list_excuses:
         confidence = confidence.at_most(LOW)

@@ -44,8 +44,9 @@ class SpfEvidence(msgspec.Struct, frozen=True, kw_only=True):
     aligned_relaxed: Fact  # the same organization, whatever the mode
     organization: str | None
     empty_promise: bool
-    service: Service | None  # the catalogue's, by the include that matched or the envelope's domain
-    shared: bool  # many tenants share that service
+    service: Service | None  # whose identity the envelope's domain is, by the catalogue
+    through: Service | None  # whose include matched, or whose own domain it is
+    shared: bool  # many tenants share that one
 
 
 class DkimEvidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +68,7 @@ class RecordedPass(msgspec.Struct, frozen=True, kw_only=True):
     domain: str
     authserv_id: str | None
     configured: bool  # the authserv-id is one of the settings'
+    temporary: bool  # ours could not be had for now only: DNS did not answer
 
 
 class SealerEvidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,6 +160,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     list: ListEvidence
     forward: ForwardEvidence
     policy: Policy
+    boundary_open: bool  # the recipients' MX did not answer, and could show the boundary further down
     bytes_lost: bool
     age_seconds: int | None
     official_servers: tuple[str, ...]  # hosts that D names for sending or receiving, to advise the route

@@ -26,6 +26,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     testing_alone: bool
     recorded_alone: bool
     recorded_configured: bool
+    recorded_for_now: bool
+    recorded_spf_alone: bool
+    signature_lost: Fact
+    boundary_open: Fact
     spf_listed: Fact
     spf_listed_own: Fact
     listed: Fact
@@ -88,6 +92,10 @@ def facts_of(e: Evidence) -> Facts:
         testing_alone=_testing_alone(e, aligned_spf),
         recorded_alone=aligned.yes and not own_pass,
         recorded_configured=any(r.configured for r in e.recorded),
+        recorded_for_now=all(r.temporary for r in e.recorded),
+        recorded_spf_alone=all(r.method == "spf" for r in e.recorded),
+        signature_lost=_signature_lost(e),
+        boundary_open=Fact.OPEN if e.boundary_open else Fact.NO,
         spf_listed=spf_listed,
         spf_listed_own=all_of(spf_listed, Fact.of(bool(host and host.spf_own_mechanism))) if host else Fact.UNKNOWN,
         listed=any_of(spf_listed, mx_listed, a_listed),
@@ -107,7 +115,7 @@ def facts_of(e: Evidence) -> Facts:
         arc_reports_pass=_arc_reports_pass(e),
         sealers_known=Fact.of(bool(e.sealers) and all(s.known for s in e.sealers)),
         sealers_trusted=Fact.of(bool(e.sealers) and all(s.trusted for s in e.sealers)),
-        arc_present=Fact.of(bool(e.auth.arc and e.auth.arc.instances)),
+        arc_present=Fact.of(bool(e.sealers)),
         enforces=enforces,
         monitors=monitors,
         publishes_nothing=nothing,
@@ -143,6 +151,8 @@ def _dkim_passes(dkim: DkimEvidence) -> Fact:
     """A pass over the whole message; open where the key could not be had and the body still fits."""
     if dkim.result.result is Result.PASS:
         return Fact.of(dkim.fully_signed)
+    if dkim.result.verifiability is Verifiability.BYTES_LOST:
+        return Fact.UNKNOWN if dkim.fully_signed else Fact.NO
     if dkim.result.verifiability in _TROUBLE and dkim.result.body_hash_ok is not False and dkim.fully_signed:
         return Fact.OPEN
     return Fact.NO
@@ -240,7 +250,15 @@ def _broken_signature(e: Evidence) -> Fact:
 def _broken(dkim: DkimEvidence) -> Fact:
     if dkim.result.verifiability in _TROUBLE and dkim.result.body_hash_ok is not False:
         return all_of(dkim.aligned, Fact.OPEN)
+    if dkim.result.verifiability is Verifiability.BYTES_LOST:
+        return Fact.UNKNOWN
     return all_of(dkim.aligned, Fact.of(dkim.result.result is not Result.PASS))
+
+
+def _signature_lost(e: Evidence) -> Fact:
+    """A whole signature of D is there over bytes that are no longer those that were signed: it may well have held."""
+    lost = (d for d in e.dkim if d.result.verifiability is Verifiability.BYTES_LOST and d.fully_signed)
+    return any_of(Fact.NO, *(d.aligned for d in lost))
 
 
 def _key_gone(e: Evidence) -> Fact:

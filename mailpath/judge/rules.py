@@ -74,7 +74,7 @@ def _internal(f: Facts) -> Fact:
 
 def _could_still_decide(f: Facts) -> Fact:
     """Temporary trouble could still give an aligned pass, or make one of rules 10 to 16 match."""
-    waiting = (f.aligned, *(rule.condition(f) for rule in RULES if 10 <= rule.number <= 16))
+    waiting = (f.aligned, f.boundary_open, *(rule.condition(f) for rule in RULES if 10 <= rule.number <= 16))
     return Fact.of(Fact.OPEN in waiting)
 
 
@@ -234,7 +234,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=13,
         name="the author's domain publishes nothing, and the host is its MX or its address",
-        condition=lambda f: all_of(f.publishes_nothing, any_of(f.mx_listed, f.a_listed)),
+        condition=lambda f: all_of(f.publishes_nothing, any_of(f.mx_listed, f.a_listed), not_(f.signature_lost)),
         verdict=_always(Verdict.AUTHORIZED_OWN),
         confidence=lambda f: MEDIUM if f.shared_host.no else LOW,
         reasons=("listed_by_mx", "listed_by_a", "domain_publishes_nothing", "shared_host"),
@@ -242,7 +242,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=14,
         name="a server of the author's own organization that nothing vouches for",
-        condition=lambda f: f.same_organization,
+        condition=lambda f: all_of(f.same_organization, not_(f.signature_lost)),
         verdict=_always(Verdict.INTERNAL_SERVER_LEAK),
         confidence=_high_if(lambda f: f.same_organization_verified, MEDIUM),
         reasons=(
@@ -267,7 +267,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=16,
         name="somebody else's identity passes, and the author's domain does not forbid it",
-        condition=_unaligned,
+        condition=lambda f: all_of(_unaligned(f), not_(f.signature_lost)),
         verdict=_always(Verdict.UNALIGNED_THIRD_PARTY),
         confidence=_high_if(lambda f: f.other_identity_service, MEDIUM),
         reasons=(
@@ -284,7 +284,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=17,
         name="the author's domain enforces",
-        condition=lambda f: f.enforces,
+        condition=lambda f: all_of(f.enforces, not_(f.signature_lost)),
         verdict=_always(Verdict.SPOOFED),
         confidence=_both_readings,
         reasons=(
@@ -305,7 +305,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=18,
         name="the author's domain only monitors, and its own records speak against the host",
-        condition=lambda f: all_of(f.monitors, any_of(f.spf_rejects_host, f.dmarc_fails)),
+        condition=lambda f: all_of(f.monitors, any_of(f.spf_rejects_host, f.dmarc_fails), not_(f.signature_lost)),
         verdict=lambda f: Verdict.INTERNAL_SERVER_LEAK if f.organization_claimed.yes else Verdict.SPOOFED,
         confidence=lambda f: LOW if f.organization_claimed.yes else MEDIUM,
         reasons=(
@@ -333,7 +333,14 @@ RULES: tuple[Rule, ...] = (
         condition=lambda f: Fact.YES,
         verdict=_always(Verdict.UNVERIFIABLE),
         confidence=_flat(LOW),
-        reasons=("nothing_decides", "spf_passes_anyone", "spf_of_author", "domain_monitors", "partly_signed"),
+        reasons=(
+            "signature_lost",
+            "nothing_decides",
+            "spf_passes_anyone",
+            "spf_of_author",
+            "domain_monitors",
+            "partly_signed",
+        ),
     ),
 )
 

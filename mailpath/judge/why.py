@@ -263,9 +263,8 @@ def _list_identity_passes(f: Facts) -> Reason | None:
 
 
 def _author_signature_broken(f: Facts) -> Reason | None:
-    broken = next(
-        (d.result for d in f.evidence.dkim if d.aligned_relaxed.yes and d.result.result is not Result.PASS), None
-    )
+    own = (d.result for d in f.evidence.dkim if d.aligned_relaxed.yes and d.result.result is not Result.PASS)
+    broken = next((one for one in own if one.verifiability is not Verifiability.BYTES_LOST), None)
     if broken is None:
         return None
     return reason(
@@ -348,6 +347,13 @@ def _reading_own_server(f: Facts, h: HostEvidence) -> Reason | None:
     return reason("reading_own_server", name=h.organization_claimed, organization=f.evidence.author.organization)
 
 
+def _signature_lost(f: Facts) -> Reason | None:
+    if not f.signature_lost.yes:
+        return None
+    lost = next(d.result for d in f.evidence.dkim if d.result.verifiability is Verifiability.BYTES_LOST)
+    return reason("signature_lost", signing_domain=lost.domain, selector=lost.selector)
+
+
 def _nothing_decides(f: Facts) -> Reason | None:
     return reason("nothing_decides", domain=_domain(f))
 
@@ -388,7 +394,7 @@ def _spf_shared_service(f: Facts) -> Reason | None:
     if not f.spf_alone_shared.yes:
         return None
     spf = _passing_spf(f)
-    name = spf.service.name if spf and spf.service else f.host.service.name if f.host and f.host.service else None
+    name = spf.through.name if spf and spf.through else f.host.service.name if f.host and f.host.service else None
     return reason("spf_shared_service", service=name, domain=_domain(f))
 
 
@@ -475,6 +481,7 @@ REASONS: dict[str, Builder] = {
     "reading_list": _reading("reading_list", lambda f: f.list_signs),
     "reading_forwarder": _reading("reading_forwarder", lambda f: f.forward_signs),
     "reading_arc": _reading("reading_arc", lambda f: f.arc_present),
+    "signature_lost": _signature_lost,
     "nothing_decides": _nothing_decides,
     "dkim_testing": _dkim_testing,
     "weak_key": _weak_key,

@@ -43,6 +43,7 @@ def spf(result: Result = Result.PASS, aligned: Fact = Fact.YES, domain: str = D,
         "organization": D if aligned.yes else domain,
         "empty_promise": False,
         "service": None,
+        "through": None,
         "shared": False,
     }
     return SpfEvidence(**values | more)
@@ -158,6 +159,7 @@ def evidence(**more: Any) -> Evidence:
         "list": ListEvidence(signs=(), organization=None, newsletter=False, known=False, identity_passes=Fact.NO),
         "forward": ForwardEvidence(signs=(), known=False, through_listed=Fact.NO),
         "policy": policy(),
+        "boundary_open": False,
         "bytes_lost": False,
         "age_seconds": 60,
         "official_servers": (),

@@ -118,6 +118,10 @@ SENTENCES: dict[str, str] = {
         "Andere Lesart: Eine ARC-Kette sagt, dass die Nachricht weitergereicht wurde. Eine Kette unbekannter Versiegler"
         " beweist nichts."
     ),
+    "signature_lost": (
+        "Eine Signatur von {signing_domain} (Selektor {selector}) ist vorhanden, aber die Bytes sind nicht mehr die"
+        " signierten: Prüfen lässt sie sich nicht mehr. Die Nachricht im Original anfordern."
+    ),
     "nothing_decides": ("Was bekannt ist, zeigt weder, dass {domain} hinter der Nachricht steht, noch das Gegenteil."),
     "dkim_testing": (
         "Der Schlüssel von {signing_domain} (Selektor {selector}) ist als Test gekennzeichnet (t=y); seine Signatur zählt"

@@ -90,6 +90,10 @@ SENTENCES: dict[str, str] = {
     "reading_arc": (
         "Another reading: an ARC chain says that the message was handed on. A chain by unknown sealers proves nothing."
     ),
+    "signature_lost": (
+        "A signature of {signing_domain} (selector {selector}) is there, but these bytes are no longer those that were"
+        " signed: it can no longer be checked. Ask for the original message."
+    ),
     "nothing_decides": "What is known neither shows that {domain} stands behind the message nor that it does not.",
     "dkim_testing": (
         "The key of {signing_domain} (selector {selector}) is marked as a test (t=y), so its signature counts for less."
