@@ -138,6 +138,8 @@ def _with_key(signature: Signature, canonical: CanonicalMessage, now: float, bod
         revoked = Verifiability.KEY_REVOKED
         return _Outcome(result=Result.PERMERROR, reason=DkimReason.KEY_REVOKED, verifiability=revoked)
     refused = refusal(signature, key)
+    if refused is DkimReason.KEY_HASH_NOT_ALLOWED and signature.hash_name == "sha1":
+        refused = None  # that it is SHA-1 is reason enough, and says more
     public = load_key(key.type, key.material or b"") if refused is None else None
     if public is None:
         return _Outcome(result=Result.PERMERROR, reason=refused or DkimReason.KEY_UNUSABLE, testing=key.testing)

@@ -27,8 +27,13 @@ _FIELDS = (
 _AUTHORS = ("Anna Meier <anna@d.example>", '"Meier, Anna" <anna@d.example>', "anna@d.example")
 _SUBJECTS = ("Meeting on Friday", "Re: Meeting on Friday", "=?utf-8?q?Gr=C3=BC=C3=9Fe?=", "Offer (second\r\n try)")
 _TEXT = "Dear all,\r\n\r\nwe meet at nine on.\r\nFrom nine on, coffee.\r\n\r\n.. and cake\r\n\r\n-- \r\nAnna\r\n"
-_GERMAN = "Liebe Grüße an alle,\r\n\r\nwir treffen uns am Freitag um neun, come on.\r\nFrom nine on.\r\n\r\n.. und Kuchen\r\n-- \r\nAnna\r\n"
-_HTML = "<html><head><title>x</title></head>\r\n<body>\r\n<p>We meet on Friday.</p>\r\n<p>Anna</p>\r\n</body></html>\r\n"
+_GERMAN = (
+    "Liebe Grüße an alle,\r\n\r\nwir treffen uns am Freitag um neun, come on.\r\nFrom nine on.\r\n\r\n.. und Kuchen\r\n"
+    "-- \r\nAnna\r\n"
+)
+_HTML = (
+    "<html><head><title>x</title></head>\r\n<body>\r\n<p>We meet on Friday.</p>\r\n<p>Anna</p>\r\n</body></html>\r\n"
+)
 
 
 def _bodies() -> list[tuple[str, bytes]]:
@@ -41,7 +46,8 @@ def _bodies() -> list[tuple[str, bytes]]:
     )
     mixed = (
         f"--b2\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{_TEXT}\r\n"
-        "--b2\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n\r\n--b2--\r\n"
+        "--b2\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n"
+        "\r\n--b2--\r\n"
     )
     html = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n"
     encoded = base64.encodebytes(_GERMAN.encode()).replace(b"\n", b"\r\n")
@@ -171,7 +177,9 @@ def _from_bare_in_reply_to(raw: bytes) -> bytes:
     author = re.search(rb"(?m)^From:(.*)\r$", raw)
     assert author
     name = re.sub(rb"<.*", b"", author[1]).strip()
-    changed = _field(raw, "From", lambda _: b" " + (name + b" via Club" if name else b"Club") + b" <club@lists.example>")
+    changed = _field(
+        raw, "From", lambda _: b" " + (name + b" via Club" if name else b"Club") + b" <club@lists.example>"
+    )
     return b"Reply-To: anna@d.example\r\n" + changed
 
 
@@ -309,7 +317,9 @@ CHANGES = [
     Change("footer-base64", ("list_footer",), _base64_only(_base64_footer)),
     Change("base64-other-width", ("reencoded",), _base64_only(_other_width)),
     Change("base64-to-8bit", ("reencoded",), _from_base64),
-    Change("banner-html-only", ("banner",), _html_only(lambda body: body.replace(b"<body>", b"<body>" + _CAUTION_HTML))),
+    Change(
+        "banner-html-only", ("banner",), _html_only(lambda body: body.replace(b"<body>", b"<body>" + _CAUTION_HTML))
+    ),
     Change("part-relabelled", ("charset_relabelled",), _part_relabelled),
     Change("footer-in-both-parts", ("list_footer",), _in_both_parts),
     Change("footer-as-part", ("part_added",), _multipart_only(_part_added)),

@@ -283,6 +283,7 @@ def _algorithm_cases() -> list[Case]:
         Case("short-key-and-changed", broken, (rsa_key(768).record(),), POLICY, R.SHORT_KEY),
         Case("sha1-and-changed", sha1.replace(b"bye", b"Bye"), _GOOD, POLICY, R.RSA_SHA1),
         Case("sha1-without-key", sha1, (), PERMERROR, R.NO_KEY),
+        Case("sha1-not-allowed", sha1, (KEY.record("h=sha256; "),), POLICY, R.RSA_SHA1, "takes rsa-sha1"),
         Case("ed25519", ed, (ED.record(),), PASS, None),
         Case("ed25519-changed", ed.replace(b"July", b"june"), (ED.record(),), FAIL, R.SIGNATURE_MISMATCH),
         Case("ed25519-rsa-key", ed, _GOOD, PERMERROR, R.KEY_TYPE_MISMATCH),
