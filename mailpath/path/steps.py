@@ -62,8 +62,10 @@ def step_of(hop: Hop) -> Step:
 
 
 def made_by_web_server(hop: Hop) -> bool:
-    """Whether a web server's user handed it in: a script made it there and chose every field, and no filter runs so."""
-    return hop.ip is None and _WEB_SERVER.search(hop.raw) is not None
+    """Whether a web server's user handed it in, or it came in over HTTP from nobody in particular: a script made it
+    there and chose every field, and no filter runs so."""
+    by_http = (hop.with_ or "").lower() in ("http", "https")
+    return hop.ip is None and (by_http or _WEB_SERVER.search(hop.raw) is not None)
 
 
 def _is_local(hop: Hop) -> bool:
