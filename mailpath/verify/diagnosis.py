@@ -144,13 +144,17 @@ class _Trials:
 
     def _signed(self, fields: Fields) -> bytes:
         signature = self.scene.signature
-        own = next((one for one in fields if one is signature.field), None)
-        place = [n for n, one in enumerate(self.scene.message.fields) if one is signature.field]
-        if own is None and len(fields) == len(self.scene.message.fields):
-            own = fields[place[0]]  # folded anew
         parts = [self._form(one) for one in covered_fields(_Header(fields), signature.signed)]
-        parts.append(signature_field(own or signature.field, signature.header_form))
+        parts.append(signature_field(self._own_field(fields), signature.header_form))
         return b"".join(parts)
+
+    def _own_field(self, fields: Fields) -> Field:
+        """The signature's own field in a draft: where it was folded anew, another one stands in its place."""
+        own, whole = self.scene.signature.field, self.scene.message.fields
+        place = next(n for n, one in enumerate(whole) if one is own)
+        if len(fields) == len(whole) and fields[place].name == own.name:
+            return fields[place]
+        return own
 
     def _form(self, field: Field) -> bytes:
         if field.offset >= 0:

@@ -1,4 +1,4 @@
-"""SPF evaluation by pyspf over our own DNS; the only file that imports `spf`.
+"""SPF evaluation by pyspf over our own DNS.
 
 pyspf decides what a record means: order, qualifiers, includes, what matches. Replaced are the parts that RFC 7208 or
 hostile records ask more of (`docs/decisions/0006-spf-by-pyspf.md`): DNS is ours and belongs to one evaluation,
@@ -6,12 +6,8 @@ records are parsed once and refused for any defect, limits are counted by term, 
 redirects are followed only where they are reached.
 """
 
-import builtins
-import warnings
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.util import find_spec, module_from_spec
-from types import ModuleType, SimpleNamespace
 
 import msgspec
 
@@ -23,6 +19,7 @@ from mailpath.values.names import IPAddress, ip_address, reverse_name
 from mailpath.values.presentation import mx_data, txt_bytes
 from mailpath.values.vocabulary import Result
 from mailpath.verify.codes import SpfReason, unanswered
+from mailpath.verify.pyspf_copy import pyspf
 from mailpath.verify.spf_ahead import ask_ahead
 
 __all__ = ["MAX_LOOKUPS", "MAX_VOID_LOOKUPS", "Outcome", "Refused", "SpfQuery", "Unanswered"]
@@ -35,41 +32,17 @@ _LONGEST_NAME = 253
 _LONGEST_LOCAL_PART = 256  # macros repeat it; what is cut off stands left, where long names are cut anyway
 
 
-def _pyspf() -> ModuleType:
-    """A private pyspf that never sees dnspython, whose import costs more than everything else in a start.
-
-    Only the lookup function that `SpfQuery.dns` replaces needs it. The stand-in is visible to this one copy of the
-    module alone, so that nobody else's `import dns.resolver` is ever answered by it.
-    """
-    stand_in = SimpleNamespace(rdatatype=SimpleNamespace(SPF=99))
-    real_import = builtins.__import__
-
-    def without_dnspython(name: str, *rest: object) -> object:
-        return stand_in if name.partition(".")[0] == "dns" else real_import(name, *rest)  # type: ignore[arg-type]
-
-    spec = find_spec("spf")
-    if spec is None or spec.loader is None:
-        raise ImportError("pyspf is missing")
-    module = module_from_spec(spec)
-    vars(module)["__builtins__"] = {**vars(builtins), "__import__": without_dnspython}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)  # its docstrings hold escapes that Python 3.12 warns about
-        spec.loader.exec_module(module)
-    return module
-
-
-_spf = _pyspf()
 _WORDS = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 
 
-class Refused(_spf.PermError):  # type: ignore[misc, name-defined]
+class Refused(pyspf.PermError):  # type: ignore[misc, name-defined]
     """permerror; pyspf keeps the text, our reason code, in `query.prob`, and the term at fault in `query.mech`."""
 
     def __init__(self, code: SpfReason, term: str | None = None) -> None:
         super().__init__(code.value, term)
 
 
-class Unanswered(_spf.TempError):  # type: ignore[misc, name-defined]
+class Unanswered(pyspf.TempError):  # type: ignore[misc, name-defined]
     """temperror, likewise."""
 
     def __init__(self, answer: Answer) -> None:
@@ -101,7 +74,7 @@ def _terms(record: SpfRecord) -> tuple[str, dict[str, Mechanism]]:
     )
 
 
-class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
+class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
     """One evaluation of one identity; not reusable. `domain` is in A-labels, `helo` as it is to appear in macros."""
 
     def __init__(self, *, ip: IPAddress, helo: str, local: str, domain: str, dns: Dns) -> None:
@@ -142,7 +115,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
             self._chain = (*self._chain, domain)
         try:
             return self._one_record(spf, domain, included=recursion > 0)
-        except (_spf.PermError, _spf.TempError):
+        except (pyspf.PermError, pyspf.TempError):
             if self._fault_at is None:
                 self._fault_at = self._chain
             raise
@@ -224,7 +197,7 @@ class SpfQuery(_spf.query):  # type: ignore[misc, name-defined]
                 return name, None
             text = txt_bytes(answer.records[0]).decode("ascii")
             return name, None if macro_fault(text, explanation=True) else self.expand(text, stripdot=False)
-        except (_spf.TempError, UnicodeDecodeError):
+        except (pyspf.TempError, UnicodeDecodeError):
             return spec, None
 
     def _macro(self, letter: str) -> str:
