@@ -1,7 +1,7 @@
 """What a field says of the session: transport security, authentication, the envelope sender.
 
 Patterns are strings: most fields need none or one of them, and re keeps what it compiled. Of a comment only the first
-`_MAX_CHARS` are looked at, and of a field only the first `_MAX_COMMENTS`, so that the work is small for every input.
+`MAX_CHARS` are looked at, and of a field only the first `MAX_COMMENTS`, so that the work is small for every input.
 """
 
 import re
@@ -9,13 +9,18 @@ from functools import lru_cache
 
 from mailpath.trace.clauses import Clauses, first_word
 from mailpath.trace.client import PLAIN
+from mailpath.trace.server_words import (
+    MAX_CHARS,
+    MAX_COMMENTS,
+    client_comments,
+    client_text,
+    comments_before,
+    words_before,
+)
 from mailpath.trace.tokens import Kind, Tokens
 from mailpath.values.hop import Tls
 
 __all__ = ["authenticated", "envelope_sender", "transport_security"]
-
-_MAX_CHARS = 1200
-_MAX_COMMENTS = 24
 
 _V = r"(?P<version>(?:TLS|SSL)[ _-]?v?\d(?:[._]\d)?(?:/SSLv3)?)"
 _C = r"(?P<cipher>[A-Za-z0-9_-]{3,80})"
@@ -32,12 +37,15 @@ _TLS = (
     rf"/TLS/{_C}(?P<version>)",  # IronPort: ESMTP/TLS/CIPHER
 )
 _TLS_HINTS = ("tls", "ssl", "cipher", "encrypted", "unknown:")
-# what stands at the beginning of a comment, or behind a blank, a parenthesis or a comma in it
+# Whole comments: what a client chose (ident, mailbox) may hold the same words, but begins no comment of the server.
 _LOGIN = (
-    r"(?:^|[\s(,])(?:user authenticated|(?:squirrelmail |nasmail )?authenticated\b(?!=no)|auth: ?(?!no)\w|smtp-?auth\b"
-    r"|account \S|auth=(?!no|none|-|anonymous)\w|[^\s@]{1,64}@[^\s@]{1,64} with (?:login|plain|cram-md5)\b"
+    r"(?:(?:tls|ssl|using|version|cipher)\b[^\"<>]*[ ,])?(?:user |squirrelmail |nasmail )?"
+    r"(?:authenticated(?:$|[\s:,-]|=(?!no))|auth: ?(?!no)\w|smtp-?auth\b|auth=(?!no|none|-|anonymous)\w"
     r"|user=\S{1,320} mech=\w)"
 )
+_LOGIN_AT_ADDRESS = r"[^\s@]{1,64}@[^\s@]{1,64} with (?:login|plain|cram-md5)"
+_ACCOUNT = r"account \S"  # CommuniGate
+_LOGIN_WORD = r"auth=(?!no|none|-|anonymous)\w|smtp-?auth"  # OpenSMTPD: `id 1 (TLS) auth=yes user=a`
 _NO_LOGIN = (
     r"(?:^|[\s(,])(?:not authenticated|unauthenticated|no auth|auth: ?no(?:ne)?\b|auth=no(?:ne)?\b|authenticated=no)"
 )
@@ -96,8 +104,8 @@ def _any_in(text: str, words: tuple[str, ...]) -> bool:
 
 
 def _comments(clauses: Clauses, *more: str) -> list[str]:
-    texts = (*_of_the_server(clauses.client_comments), *clauses.comments[:_MAX_COMMENTS], *more)
-    return [text[:_MAX_CHARS] for text in texts]
+    texts = (*_of_the_server(clauses.client_comments), *clauses.comments[:MAX_COMMENTS], *more)
+    return [text[:MAX_CHARS] for text in texts]
 
 
 def _of_the_server(comments: tuple[str, ...]) -> list[str]:
@@ -106,7 +114,7 @@ def _of_the_server(comments: tuple[str, ...]) -> list[str]:
     The server speaks from the comment with the address on, and before a HELO mark: a client may call itself
     `x (authenticated)`.
     """
-    known = [text[:_MAX_CHARS] for text in comments[-_MAX_COMMENTS:]]
+    known = [text[:MAX_CHARS] for text in comments[-MAX_COMMENTS:]]
     for number in range(len(known) - 1, 0, -1):
         if PLAIN.fullmatch(known[number]):
             known = known[number:]
@@ -122,29 +130,46 @@ def _part(clauses: Clauses, clause: Tokens) -> str:
 def authenticated(clauses: Clauses) -> bool | None:
     """True where the writer says that the client logged in, false where it says that it did not, else null.
 
+    Only the protocol word and whole comments of the server count: HELO, envelope addresses and idents are the client's.
     `(authenticated bits=0)` is a login: the bits are those of a security layer (Sendmail; Haraka writes the same words,
     and only after a login).
     """
-    for token in clauses.with_:
-        if token.kind is Kind.WORD and _logged_in(token.text):
-            return True
-    if not _any_in(clauses.lower, _LOGIN_HINTS):
+    hinted = _any_in(clauses.lower, _LOGIN_HINTS)
+    words = [token.text for token in clauses.with_ if token.kind is Kind.WORD and _logged_in(token.text)]
+    if not hinted and not words:
         return None
-    texts = _comments(clauses, _part(clauses, clauses.id), _part(clauses, clauses.with_))
-    if any(re.search(_NO_LOGIN, text, re.IGNORECASE) for text in texts):
+    limit = client_text(clauses)
+    if any(_logged_in(word) for word in words_before(clauses.with_, limit)):
+        return True
+    at_client = client_comments(clauses.from_, limit)
+    elsewhere = comments_before(clauses, limit)
+    loose = [*words_before(clauses.with_, limit), *words_before(clauses.id, limit)]
+    session = [text for text, place in at_client if not place] + elsewhere
+    if any(re.search(_NO_LOGIN, text, re.IGNORECASE) for text in (*session, " ".join(loose)[:MAX_CHARS])):
         return False
-    return True if any(re.search(_LOGIN, text, re.IGNORECASE) for text in texts) else None
+    if any(re.match(_LOGIN, text, re.IGNORECASE) for text in session):
+        return True
+    if any(re.match(_LOGIN_WORD, word, re.IGNORECASE) for word in loose):
+        return True
+    if any(re.fullmatch(_LOGIN_AT_ADDRESS, text, re.IGNORECASE) for text, _ in at_client):
+        return True
+    account = any(re.match(_ACCOUNT, text) for text, _ in at_client)
+    return True if account and any(text.startswith("CommuniGate") for text in elsewhere) else None
 
 
 def envelope_sender(clauses: Clauses) -> str | None:
-    """The envelope sender where the field names it; `<>` is the null sender."""
+    """The envelope sender where the field names it; `<>` is the null sender.
+
+    Null where a mark inside a quoted local part ends the text too early: what is left names another mailbox.
+    """
     if clauses.sender:
         token = clauses.sender[0]
         text = token.text.strip("<>,")
         if "@" in text or (token.kind is Kind.ANGLE and not text):
             return text or "<>"
     if _any_in(clauses.lower, _SENDER_HINTS):
-        for comment in (*clauses.comments[:_MAX_COMMENTS], *_of_the_server(clauses.client_comments)):
-            if match := re.search(_SENDER, comment[: 2 * _MAX_CHARS], re.IGNORECASE):
-                return match["box"].strip("<>") or "<>"
+        for comment in (*clauses.comments[:MAX_COMMENTS], *_of_the_server(clauses.client_comments)):
+            if match := re.search(_SENDER, comment[: 2 * MAX_CHARS], re.IGNORECASE):
+                box = match["box"]
+                return None if box.count('"') % 2 else box.strip("<>") or "<>"
     return None
