@@ -60,7 +60,7 @@ def verify(message: Message, dns: Dns, at: datetime, canonical: CanonicalMessage
     chain = read_chain(message)
     if chain.fault is not None:
         told = tuple(_told(one, _UNCHECKED, _UNCHECKED) for one in chain.sets)
-        return ArcResult(result=Result.FAIL, instances=len(told), chain=told, reason=chain.fault)
+        return ArcResult(result=Result.FAIL, instances=chain.claimed, chain=told, reason=chain.fault)
     if not chain.sets:
         return ArcResult(result=Result.NONE, instances=0, chain=(), reason=None)
     signatures = [one for each in chain.sets for one in (each.seal, each.message_signature) if one and not one.fault]

@@ -24,19 +24,22 @@ class ArcSet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Chain(msgspec.Struct, frozen=True, kw_only=True):
-    """The sets, oldest first, as far as they could be told apart; `fault` says why they are no chain."""
+    """The sets, oldest first, as far as they could be told apart; `fault` says why they are no chain. `claimed` is how
+    many there would be by their fields."""
 
     sets: tuple[ArcSet, ...]
     fault: ArcReason | None
+    claimed: int
 
 
 def read_chain(message: Message) -> Chain:
     """The sets of a message; no sets and no fault where it has no ARC field. Linear; never raises."""
     fields = [message.all(name) for name in ("arc-seal", "arc-message-signature", "arc-authentication-results")]
     if not any(fields):
-        return Chain(sets=(), fault=None)
-    if max(map(len, fields)) > MAX_SETS:
-        return Chain(sets=(), fault=ArcReason.TOO_MANY_SETS)
+        return Chain(sets=(), fault=None, claimed=0)
+    claimed = max(map(len, fields))
+    if claimed > MAX_SETS:
+        return Chain(sets=(), fault=ArcReason.TOO_MANY_SETS, claimed=claimed)
     seals = [read_signature(one, Shape.SEAL) for one in fields[0]]
     signatures = [read_signature(one, Shape.MESSAGE_SIGNATURE) for one in fields[1]]
     numbers = [_instance(one) for one in fields[2]]
@@ -54,7 +57,7 @@ def read_chain(message: Message) -> Chain:
         for number in sorted(known)
     )
     instances = [*(one.instance for one in seals), *(one.instance for one in signatures), *numbers]
-    return Chain(sets=sets, fault=_fault(sets, instances))
+    return Chain(sets=sets, fault=_fault(sets, instances), claimed=claimed)
 
 
 def _fault(sets: tuple[ArcSet, ...], instances: list[int | None]) -> ArcReason | None:
