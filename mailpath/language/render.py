@@ -8,7 +8,7 @@ from mailpath.values.reasons import Facts, FactValue, Reason
 __all__ = ["LANGUAGES", "TOPICS", "catalogue", "phrase", "reason", "sentence", "word"]
 
 LANGUAGES = ("en", "de")
-TOPICS = ("path", "host", "verification", "verdict", "action", "remedy", "learning", "audit")
+TOPICS = ("path", "host", "verification", "verdict", "action", "remedy", "learning", "audit", "triage")
 _LONGEST_FACT = 200  # characters: facts come from mail, and a sentence is for reading
 
 _AND = {"en": "and", "de": "und"}
@@ -63,7 +63,7 @@ def sentence(code: str, facts: Facts, lang: str) -> str:
     """The sentence of `code` in `lang`.
 
     A template is `str.format` text over facts. A fact's format spec may be `duration` (seconds), `one|many` (the
-    word that fits the number), `term` (a code whose words are the sentence `term_<code>`), `quoted` (in brackets, or
+    word that fits the number), `term` (a change's code in words), `quoted` (in brackets, or
     nothing for null), or nothing (lists joined, yes/no/unknown in words).
     """
     return catalogue(lang)[code].format_map({name: _Shown(value, lang) for name, value in facts.items()})
@@ -92,7 +92,7 @@ class _Shown:
         if spec == "quoted":
             return "" if value is None else f" ({value})"
         if spec == "term" and isinstance(value, str):
-            return catalogue(self._lang).get(f"term_{value}", value.replace("_", " "))
+            return _words(self._lang).get(f"cause.{value}", value.replace("_", " "))
         if value is None:
             return _UNKNOWN[self._lang]
         if isinstance(value, bool):

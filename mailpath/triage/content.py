@@ -1,0 +1,184 @@
+"""What a message says, in a form that survives changed names, links, tokens and encodings."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from zlib import crc32
+
+from mailpath.message.fields import Message
+from mailpath.message.html_text import Link
+from mailpath.message.mime import decoded
+from mailpath.message.prose import straightened
+from mailpath.message.readable import readable
+from mailpath.message.text import header_text
+from mailpath.organization.suffix_list import organizational_domain_psl
+from mailpath.triage.confusables import folded
+from mailpath.values.names import dns_name
+
+__all__ = ["BANDS", "Content", "content_of", "link_domain", "skeleton"]
+
+_MOST_WORDS = 3000
+_SKETCH = 128  # smallest hashes kept: texts up to that many phrases are compared exactly
+_BINS, BANDS = 32, 16
+_PHRASE = 3  # words
+_SMALLEST_FILE = 1024  # bytes
+_LONGEST_WORD = 24
+
+_PREFIX = re.compile(
+    r"(?:\s{0,5}(?:re|aw|antw|sv|fwd?|wg|tr|rv|i|r|odp|pd|doorst|enc|ref|res|inoltro)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}:|"
+    r"\s{0,5}\[[^\[\]]{1,40}\]|\s{0,5}(?:\*{2,5}|<)?(?:extern(?:al)?|spam|suspect|ext)(?:\*{2,5}|>|:))",
+    re.IGNORECASE,
+)
+_MOST_PREFIXES = 10
+_ADDRESS_OR_LINK = re.compile(r"https?://\S{1,2000}|www\.\S{1,500}|[\w.+%-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_BANNER = re.compile(
+    r"^\W{0,10}(?:caution|warning|achtung|vorsicht|hinweis|external|extern|"
+    r"this (?:e-?mail|message) (?:originated|came|was sent) from outside|"
+    r"diese (?:e-?mail|nachricht) (?:stammt|kommt|wurde) von)",
+    re.IGNORECASE,
+)
+_CREDENTIALS = re.compile(
+    r"passw|kennwort|log-?in|sign.?in|anmeld|verif|bestätig\w{0,6} .{0,30}(?:konto|daten|identit)|"
+    r"account .{0,40}(?:lock|suspend|limit|expire)|(?:konto|zugang) .{0,40}(?:gesperrt|eingeschränkt|läuft ab)|"
+    r"mot de passe|contraseña|mailbox .{0,20}full|postfach .{0,20}voll|credential|zugangsdaten|multi-?factor|"
+    r"mailbox quota|\btan\b",
+    re.IGNORECASE,
+)
+_PAYMENTS = re.compile(
+    r"rechnung|invoice|\biban\b|überweis|wire transfer|bank (?:details|account)|bankverbindung|payment|zahlung|"
+    r"gift ?card|gutschein|bitcoin|factur|fattura|faktur|mahnung|overdue|inkasso|bezahl",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """`sketch` are the smallest hashes of the text's phrases, `bands` keys under which like texts meet.
+
+    `words` counts what was hashed; 0 where only the header was there. `pretexts`: `credentials`, `payment`.
+    `links` are those that show one domain and lead to another: (shown, target).
+    """
+
+    subject: str
+    skeleton: str
+    domains: frozenset[str]
+    files: frozenset[str]
+    sketch: tuple[int, ...]
+    bands: tuple[int, ...]
+    words: int
+    pretexts: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def content_of(message: Message, names: Iterable[str]) -> Content:
+    """`names`: words of the recipients' names and addresses, which differ from copy to copy (`redaction`)."""
+    known = frozenset(names)
+    field = message.first("subject")
+    subject = header_text(field.unfolded) if field else ""
+    read = readable(message)
+    text = _without_banners(straightened(read.text))[: 1 << 16]
+    words = _words(text, known)
+    hashes = _phrases(words)
+    seen = {domain for link in read.links if (domain := link_domain(link.target))}
+    return Content(
+        subject=subject,
+        skeleton=skeleton(subject, known),
+        domains=frozenset(sorted(seen)[:50]) - _EVERYWHERE,
+        files=frozenset(
+            sha256(raw).hexdigest()[:32]
+            for part in read.files[:20]
+            if not part.type.media_type.startswith(("text/", "message/"))
+            and len(raw := decoded(part)) >= _SMALLEST_FILE
+        ),
+        sketch=tuple(sorted(hashes)[:_SKETCH]),
+        bands=_bands(hashes),
+        words=len(words),
+        pretexts=tuple(
+            word
+            for word, pattern in (("credentials", _CREDENTIALS), ("payment", _PAYMENTS))
+            if pattern.search(subject) or pattern.search(text[:6000])
+        ),
+        links=tuple(_misleading(read.links)),
+    )
+
+
+def skeleton(subject: str, names: frozenset[str] = frozenset()) -> str:
+    """A subject without reply marks, names, numbers and tokens, which are `#`; lower case."""
+    text = straightened(subject)[:500]
+    for _ in range(_MOST_PREFIXES):
+        match = _PREFIX.match(text)
+        if match is None or match.end() == len(text):
+            break
+        text = text[match.end() :]
+    out: list[str] = []
+    for word in _WORD.findall(_ADDRESS_OR_LINK.sub(" 0 ", folded(text))):
+        shown = "#" if word in names or not word.isalpha() or len(word) > _LONGEST_WORD else word
+        if shown != "#" or out[-1:] != ["#"]:
+            out.append(shown)
+    return " ".join(out)
+
+
+def link_domain(target: str) -> str | None:
+    """The organization's domain of an absolute link."""
+    scheme, colon, rest = target.partition("://")
+    if not colon or scheme.lower() not in ("http", "https"):
+        return None
+    host = re.split(r"[/?#\\]", rest[:600], maxsplit=1)[0].rpartition("@")[2].partition(":")[0]
+    name = dns_name(host) if host else None
+    return organizational_domain_psl(name) if name and "." in name else name
+
+
+_EVERYWHERE = frozenset(
+    {"w3.org", "facebook.com", "twitter.com", "x.com", "youtube.com", "linkedin.com", "instagram.com", "google.com"}
+    | {"googleapis.com", "apple.com", "microsoft.com", "aka.ms", "goo.gl", "bit.ly", "t.co", "gstatic.com"}
+)
+
+
+def _misleading(links: Iterable[Link]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for link in links:
+        shown = link.shown.strip()
+        if "." not in shown or " " in shown or "@" in shown or len(found) >= 3:
+            continue
+        named = link_domain(shown if "://" in shown else f"http://{shown}")
+        leads = link_domain(link.target)
+        if named and leads and named != leads and "." in named:
+            found.append((named, leads))
+    return found
+
+
+def _without_banners(text: str) -> str:
+    """Our own gateway puts a warning on top of what comes from outside: it says nothing of the message."""
+    head, _, rest = text[:2000].lstrip().partition("\n")
+    return rest + text[2000:] if _BANNER.match(head) else text
+
+
+def _words(text: str, names: frozenset[str]) -> list[str]:
+    plain = _ADDRESS_OR_LINK.sub(" ", folded(text))
+    words = _WORD.findall(plain)[:_MOST_WORDS]
+    return [word for word in words if word.isalpha() and len(word) <= _LONGEST_WORD and word not in names]
+
+
+def _phrases(words: list[str]) -> set[int]:
+    if len(words) < _PHRASE:
+        return {crc32(" ".join(words).encode())} if words else set()
+    triples = zip(words, words[1:], words[2:], strict=False)
+    return {crc32(f"{a} {b} {c}".encode()) for a, b, c in triples}
+
+
+def _bands(hashes: set[int]) -> tuple[int, ...]:
+    """One permutation hashing: the least hash of each bin, empty bins filled from the next; two bins make a band."""
+    if not hashes:
+        return ()
+    least = [-1] * _BINS
+    for one in hashes:
+        at = one % _BINS
+        if least[at] < 0 or one < least[at]:
+            least[at] = one
+    filled = next(one for one in least if one >= 0)
+    for at in range(_BINS - 1, -1, -1):
+        filled = least[at] = least[at] if least[at] >= 0 else filled
+    pairs = zip(least[::2], least[1::2], strict=True)
+    return tuple(hash((number, a, b)) for number, (a, b) in enumerate(pairs))  # of integers: the same in every run

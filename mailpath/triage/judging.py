@@ -1,0 +1,135 @@
+"""Complaints to judged messages: what is inside is judged, in chunks whose DNS questions go out together.
+
+Whether the complaint itself came from whom it names is judged beside it, as a fact of its own: its addresses never
+touch the verdict on what it carries.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+import msgspec
+
+from mailpath.dns.protocol import Dns
+from mailpath.inputs import Item, Unread
+from mailpath.inputs.complaint import Complaint, How, Inner, read_complaint
+from mailpath.language import action_text
+from mailpath.many_messages import CHUNK_BYTES, CHUNK_MESSAGES, source_of
+from mailpath.message.addresses import Mailbox, mailboxes
+from mailpath.message.fields import Message, read_message
+from mailpath.triage.content import content_of
+from mailpath.triage.harm import is_own, signs_of_harm
+from mailpath.triage.judged import ATTENTION, Filed, Judged
+from mailpath.triage.redaction import name_words
+from mailpath.values.report import Action, Report
+from mailpath.values.settings import Settings
+from mailpath.values.vocabulary import ActionCode, Confidence, Fidelity, YesNo
+
+__all__ = ["judged_complaints"]
+
+_UNSENT = b"X-Complaint-Without-Message: yes\r\n"  # what stands for the message where a complaint holds none
+
+
+def judged_complaints(
+    found: Iterable[Item | Unread], *, dns: Dns | None, settings: Settings
+) -> Iterator[list[Judged] | Unread]:
+    """For each complaint its messages; a row for whatever could not be read, in the order of the input."""
+    waiting: list[Complaint] = []
+    size = count = 0
+    for item in found:
+        if isinstance(item, Unread):
+            yield item
+            continue
+        complaint = read_complaint(item, settings.own_domains)
+        yield from complaint.unread
+        waiting.append(complaint)
+        size += len(item.raw) + sum(len(one.item.raw) for one in complaint.inner)
+        count += len(complaint.inner) + 1
+        if size >= CHUNK_BYTES or count >= CHUNK_MESSAGES:
+            yield from _judged(waiting, dns, settings)
+            waiting, size, count = [], 0, 0
+    if waiting:
+        yield from _judged(waiting, dns, settings)
+
+
+def _judged(complaints: list[Complaint], dns: Dns | None, settings: Settings) -> Iterator[list[Judged]]:
+    from mailpath.one_message import check_many  # late: the verifiers are loaded when something is read
+
+    own_way = [one for one in complaints if one.has_path and one.sender is not None]
+    inner = [(complaint, one) for complaint in complaints for one in complaint.inner]
+    items = [(one.item.raw, source_of(one.item)) for one in own_way]
+    items += [(_bytes(one), source_of(one.item)) for _, one in inner]
+    reports = check_many(items, dns=dns, settings=settings)
+    forged = {
+        one.digest
+        for one, report in zip(own_way, reports, strict=False)
+        if report.verdict in ATTENTION and report.vouched is YesNo.NO
+    }
+    at = len(own_way)
+    for complaint in complaints:
+        filed = _filed(complaint, forged=complaint.digest in forged)
+        messages = []
+        for one in complaint.inner:
+            messages.append(_one(filed, one, reports[at], settings))
+            at += 1
+        yield messages
+
+
+def _bytes(one: Inner) -> bytes:
+    """A complaint with nothing to judge is not judged itself: its own way says nothing of what it is about."""
+    return _UNSENT if one.how is How.NOTHING else one.item.raw
+
+
+def _filed(one: Complaint, *, forged: bool) -> Filed:
+    return Filed(
+        file=one.item.file,
+        key=one.item.key,
+        sender=one.sender,
+        recipients=one.recipients,
+        subject=one.subject,
+        lang=one.lang,
+        date=one.date,
+        client=one.client,
+        pictures=one.pictures,
+        forged=forged,
+        digest=one.digest,
+    )
+
+
+def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged:
+    item = one.item
+    message = read_message(item.raw, format=item.format, fidelity=item.fidelity)
+    people = () if one.how is How.NOTHING else _recipients(message)
+    known = name_words((*people, *filter(None, [filed.sender])))
+    content = content_of(message, known)
+    report = _as_sure(report, one)
+    domain = report.identifiers.author_domain if report.identifiers else None
+    silent = one.how in (How.NOTHING, How.REPORTED)
+    return Judged(
+        complaint=filed,
+        how=one.how,
+        report=report,
+        feedback=one.report,
+        content=content,
+        people=people,
+        signs=() if silent else signs_of_harm(message, report, content, settings.own_domains),
+        own=is_own(domain, settings.own_domains)
+        or bool(one.report and is_own(one.report.reported_domain, settings.own_domains)),
+    )
+
+
+def _as_sure(report: Report, one: Inner) -> Report:
+    """What was typed or pasted is at most medium; what holds no message asks the complainant, not the sender."""
+    if one.how is How.NOTHING:
+        source = msgspec.structs.replace(report.source, wrapped_in=(), sha256=sha256(one.item.raw).hexdigest())
+        report = msgspec.structs.replace(report, source=source)
+    if one.how in (How.NOTHING, How.REPORTED, How.INLINE):
+        text = action_text(ActionCode.ASK_SENDER, {}, "en")
+        report = msgspec.structs.replace(report, action=Action(code=ActionCode.ASK_SENDER, text=text, facts={}))
+    if report.source.fidelity is Fidelity.QUOTED:
+        report = msgspec.structs.replace(report, confidence=report.confidence.at_most(Confidence.MEDIUM))
+    return report
+
+
+def _recipients(message: Message) -> tuple[Mailbox, ...]:
+    names = ("to", "cc", "bcc", "delivered-to", "x-original-to", "envelope-to")
+    return tuple(box for name in names for field in message.all(name)[:5] for box in mailboxes(field.unfolded)[:200])
