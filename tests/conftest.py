@@ -5,11 +5,17 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests import socket_guard
 
 if TYPE_CHECKING:
     from tests.dns_server import DnsServer
+
+
+# No test is timed: this machine may be busy. What is found once is found again.
+settings.register_profile("mailpath", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("mailpath")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

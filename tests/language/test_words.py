@@ -11,7 +11,7 @@ from mailpath.language.de.words import WORDS as GERMAN
 from mailpath.language.en.words import WORDS as ENGLISH
 from mailpath.values import vocabulary
 from mailpath.verify.alignment import DmarcReason
-from mailpath.verify.codes import ArcReason, DkimReason, SpfReason
+from mailpath.verify.codes import ArcReason, ChangeCode, DkimReason, SpfReason
 from mailpath.verify.compare import Cause
 
 PACKAGE = Path(mailpath.__file__).parent
@@ -53,6 +53,7 @@ def test_every_word_is_used(key):
     ("family", "words"),
     [
         ("verdict", vocabulary.Verdict),
+        ("cause", ChangeCode),
         ("confidence", vocabulary.Confidence),
         ("provenance", vocabulary.Provenance),
         ("legend", vocabulary.Provenance),

@@ -244,21 +244,4 @@ SENTENCES: dict[str, str] = {
         "{server} hat {method} {noted} vermerkt, hier ist es {found}: Die DNS-Einträge haben sich seither wohl geändert."
     ),
     "recorded_not_evaluated": "Was {server} beim Empfang vermerkt hat, ließ sich hier nicht prüfen.",
-    # Changes of a message after it was signed (`Diagnosis.cause`)
-    "term_list_footer": "der Fuß einer Mailingliste",
-    "term_banner": "ein vorangestellter Hinweis",
-    "term_part_added": "ein angehängter Teil",
-    "term_wrapped_with_footer": "der Text in Teile verpackt, mit Fuß",
-    "term_subject_tag": "ein Zusatz im Betreff",
-    "term_from_rewritten": "From von der Liste umgeschrieben",
-    "term_fields_added": "von der Liste ergänzte Kopffelder",
-    "term_field_replaced": "ein Kopffeld ersetzt, das alte daneben aufbewahrt",
-    "term_field_doubled": "ein verdoppeltes Kopffeld",
-    "term_field_order": "Kopffelder in anderer Reihenfolge",
-    "term_spaces_folded": "Leerzeichen in einem Kopffeld neu gefaltet",
-    "term_charset_relabelled": "ein anderer Zeichensatz angegeben",
-    "term_charset_converted": "der Text in einen anderen Zeichensatz umgesetzt",
-    "term_reencoded": "der Rumpf für den Transport neu kodiert",
-    "term_line_ends": "geänderte Zeilenenden",
-    "term_trailing_blanks": "Leerzeichen oder Zeilen am Ende geändert",
 }

@@ -179,21 +179,4 @@ SENTENCES: dict[str, str] = {
         "{server} noted {method} {noted}; here it is {found}: what DNS says has probably changed since."
     ),
     "recorded_not_evaluated": "What {server} noted at receipt could not be checked here.",
-    # Changes of a message after it was signed (`Diagnosis.cause`)
-    "term_list_footer": "a list's footer",
-    "term_banner": "a banner put in front",
-    "term_part_added": "an added part",
-    "term_wrapped_with_footer": "the text wrapped in parts, with a footer",
-    "term_subject_tag": "a tag in the subject",
-    "term_from_rewritten": "From rewritten by the list",
-    "term_fields_added": "fields added by the list",
-    "term_field_replaced": "a field replaced, the old one kept beside it",
-    "term_field_doubled": "a field doubled",
-    "term_field_order": "fields put in another order",
-    "term_spaces_folded": "blanks folded anew in a field",
-    "term_charset_relabelled": "another character set named",
-    "term_charset_converted": "the text converted to another character set",
-    "term_reencoded": "the body encoded anew for transport",
-    "term_line_ends": "line ends changed",
-    "term_trailing_blanks": "blanks or lines at the end changed",
 }
