@@ -30,9 +30,9 @@ __all__ = [
     "Policies",
     "Presence",
     "ReportAddress",
+    "Section",
     "Seen",
     "SeenHost",
-    "Section",
     "Severity",
     "Spf",
     "SpfNode",
@@ -40,7 +40,6 @@ __all__ = [
     "Sts",
     "StsPolicy",
     "TlsRpt",
-    "Tlsa",
     "Zone",
 ]
 
@@ -134,11 +133,6 @@ class MxHost(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[str, ...] | None
     service: str | None
     tlsa: tuple[str, ...] | None
-
-
-class Tlsa(msgspec.Struct, frozen=True, kw_only=True):
-    host: str
-    records: tuple[str, ...]
 
 
 class Mx(msgspec.Struct, frozen=True, kw_only=True):
