@@ -119,7 +119,7 @@ def main() -> int:
     sys.path.insert(0, str(FOLDER.parent))
     from mailpath.dns.chain import SnapshotDns
     from mailpath.outputs.json import to_json
-    from samples.readme import with_made_parts
+    from samples.readme import PAGES, with_made_parts
     from samples.run import report_of
 
     commands = []
@@ -139,8 +139,9 @@ def main() -> int:
             print(f"{story.name}: told {told}, found {tuple(map(str, found))} by rule {report.rule}")
     (FOLDER / "commands.txt").write_text("\n".join(commands) + "\n", encoding="utf-8")
     (FOLDER / "README.md").write_text(README.format(table=table()), encoding="utf-8")
-    readme = FOLDER.parent / "README.md"
-    readme.write_text(with_made_parts(readme.read_text(encoding="utf-8"), table()), encoding="utf-8")
+    for name in PAGES:
+        page = FOLDER.parent / name
+        page.write_text(with_made_parts(page.read_text(encoding="utf-8"), table()), encoding="utf-8")
     print(f"{len(STORIES)} samples, {wrong} not as their story tells")
     return 1 if wrong else 0
 

@@ -1,19 +1,20 @@
-"""The README's parts that are made: the output on its first screen and the table of samples."""
+"""The parts of the documentation that are made: what commands print, and the table of samples."""
 
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["first_output", "with_made_parts"]
+__all__ = ["PAGES", "output_of", "with_made_parts", "with_outputs"]
 
 ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "docs/verification.md")
 _OUTPUT = re.compile(r"(```console\n\$ (mailpath [^\n]*)\n).*?(```\n)", re.DOTALL)
 _TABLE = re.compile(r"\| sample \| story .*?\n\n", re.DOTALL)
 
 
-def first_output(line: str) -> str:
-    """What the command of the README prints on a terminal of 80 columns, English, without colour."""
+def output_of(line: str) -> str:
+    """What a command prints on a terminal of 80 columns, English unless it says otherwise, without colour."""
     words = line.split()
     run = subprocess.run(
         [sys.executable, "-m", *words],
@@ -25,11 +26,12 @@ def first_output(line: str) -> str:
     return run.stdout.decode()
 
 
-def with_made_parts(readme: str, table: str) -> str:
-    """The README with its output and its table as they are now."""
-    found = _OUTPUT.search(readme)
-    assert found is not None
-    readme = readme[: found.end(1)] + first_output(found[2]) + readme[found.start(3) :]
+def with_outputs(page: str) -> str:
+    """A page with what its commands print now."""
+    return _OUTPUT.sub(lambda found: found[1] + output_of(found[2]) + found[3], page)
+
+
+def with_made_parts(page: str, table: str) -> str:
+    """A page with its outputs and, where it has one, its table of samples as they are now."""
     linked = table.replace("](", "](samples/")
-    readme = readme.replace("SAMPLES\n\n", linked + "\n\n")
-    return _TABLE.sub(lambda _: linked + "\n\n", readme, count=1)
+    return _TABLE.sub(lambda _: linked + "\n\n", with_outputs(page), count=1)

@@ -17,6 +17,7 @@ from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import Confidence, DnsStatus, Verdict
 from samples.letters import RECEIVERS
 from samples.make import FOLDER, command, dns_file, table
+from samples.readme import PAGES, with_made_parts
 from samples.run import report_of, settings_of
 from samples.stories import STORIES, Made, Story
 from tests.strategies.forgeries import forged_fields
@@ -178,8 +179,7 @@ def test_forged_headers_never_earn_an_all_clear_at_length(name: str, data: st.Da
     assert of_report(judged(name, raw)) != 0
 
 
-def test_the_readme_shows_what_comes_out():
-    from samples.readme import with_made_parts
-
-    readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
-    assert with_made_parts(readme, table()) == readme
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_what_comes_out(name: str):
+    page = (FOLDER.parent / name).read_text(encoding="utf-8")
+    assert with_made_parts(page, table()) == page
