@@ -162,6 +162,20 @@ def _reason_codes(report: Report) -> Value:
     return _joined(each.code for each in report.reasons)
 
 
+def _received_at(report: Report) -> Value:
+    """By the word of the boundary; where there is none, of the newest server."""
+    if report.path is None or not report.path.hops:
+        return None
+    index = report.path.boundary.hop_index if report.path.boundary else None
+    taken = report.path.hops[index].date if index is not None and index < len(report.path.hops) else None
+    return taken or next((hop.date for hop in report.path.hops if hop.date is not None), None)
+
+
+def _sending_host_name(report: Report) -> Value:
+    host = report.sending_host
+    return host.ptr[0] if host is not None and host.fcrdns and host.ptr else None
+
+
 def _joined(items: Iterable[str]) -> str | None:
     return " ".join(dict.fromkeys(items)) or None
 
@@ -179,4 +193,6 @@ _SUMMARIES = (
     _summary("dmarc_result", Kind.TEXT, "The result of DMARC.", _dmarc_result),
     _summary("hop_count", Kind.INTEGER, "Number of hops.", _hop_count),
     _summary("reason_codes", Kind.TEXT, "The codes of the reasons, each once, separated by blanks.", _reason_codes),
+    _summary("received_at", Kind.TIME, "When the boundary took the message, else the newest server.", _received_at),
+    _summary("sending_host_name", Kind.TEXT, "The host's name where it is confirmed (FCrDNS).", _sending_host_name),
 )

@@ -26,6 +26,8 @@ def left_over(places: Iterable[Place], done: Counter[str]) -> Iterator[Place]:
     for place in places:
         if done and done[name := identity_of(place)] > 0:
             done[name] -= 1
+            if not done[name]:
+                del done[name]  # a long run is gone on with in less and less memory
         else:
             yield place
 

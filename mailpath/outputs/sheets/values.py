@@ -1,0 +1,33 @@
+"""A row as a JSON array of the values of its columns: how rows of tables come from workers and stand in a journal."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from mailpath.outputs.columns import row
+from mailpath.values.report import Report
+
+__all__ = ["Plain", "from_values", "to_values"]
+
+Plain = str | int | bool | None
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[list[Plain]] = msgspec.json.Decoder(list[Plain])
+
+
+def to_values(report: Report) -> bytes:
+    """One line without its end, in the order of `columns()`; times as in JSON, lone surrogates as U+FFFD."""
+    values = row(report)
+    try:
+        return _encoder.encode(values)
+    except UnicodeEncodeError:
+        return _encoder.encode([_mended(value) if isinstance(value, str) else value for value in values])
+
+
+def from_values(line: bytes) -> Sequence[Plain]:
+    """The values again, times as text."""
+    return _decoder.decode(line)
+
+
+def _mended(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
