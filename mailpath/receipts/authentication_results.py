@@ -36,7 +36,10 @@ def read_authentication_results(index: int, standard: str, raw: bytes) -> Receip
     into = Entries()
     if len(raw) > MAX_BYTES:
         into.note(decode_bytes(raw[MAX_BYTES : MAX_BYTES + 200]))
-    parts = segments(tokens(field_text(raw)))
+    found = tokens(field_text(raw))
+    if found and found[-1].torn:
+        into.note("…")
+    parts = segments(found)
     head: Sequence[Token] | None = next(parts, ())
     instance = None
     if standard == ARC_RESULTS and head is not None:
@@ -45,6 +48,7 @@ def read_authentication_results(index: int, standard: str, raw: bytes) -> Receip
             head = next(parts, ())
     server, rest = _server(head or (), into)
     read_entries(_joined(rest, parts), into)
+    _drop_contradictions(into)
     return Receipt(
         field_index=index,
         authserv_id=server,
@@ -129,6 +133,18 @@ def _mail_from(results: Sequence[RecordedResult], server: str | None) -> str | N
         if any("smtp.helo" in one for one in spf) and not any("smtp.mailfrom" in one for one in spf):
             return "<>"
     return said
+
+
+def _drop_contradictions(into: Entries) -> None:
+    """One message has one envelope sender: where SPF entries name several, none of them is known to be it."""
+    entries = [one for one in into.results if one.method == "spf" and "smtp.mailfrom" in one.properties]
+    if len({_domain_of(one.properties["smtp.mailfrom"]) for one in entries}) > 1:
+        for one in entries:
+            into.note(f"smtp.mailfrom={one.properties.pop('smtp.mailfrom')}")
+
+
+def _domain_of(sender: str) -> str:
+    return sender.rpartition("@")[2].lower().strip("<>").removesuffix(".")
 
 
 def _said(results: Sequence[RecordedResult], methods: Sequence[str], *keys: str) -> str | None:

@@ -9,7 +9,7 @@ from mailpath.receipts.lexing import Kind, Token
 from mailpath.values.results import RecordedResult
 from mailpath.values.vocabulary import Result
 
-__all__ = ["METHODS", "Entries", "Pair", "pairs", "read_entries", "result_word", "segments"]
+__all__ = ["METHODS", "Entries", "Pair", "Properties", "pairs", "read_entries", "result_word", "segments"]
 
 MAX_ENTRIES = 200
 MAX_PROPERTIES = 60
@@ -57,13 +57,38 @@ class Pair(NamedTuple):
     quoted: bool
 
 
+class Properties(msgspec.Struct):
+    """`key: value` as read so far. A key that comes twice with different values says nothing: one of them is a text
+    that a stranger sent (a HELO `x;envelope-from=..`, a local part that closes a comment), and which cannot be told.
+    """
+
+    said: dict[str, str] = msgspec.field(default_factory=dict)
+    contradicted: set[str] = msgspec.field(default_factory=set)
+
+    def add(self, key: str, value: str) -> bool:
+        """False where nothing was added: there are too many, or the key was contradicted."""
+        if key in self.contradicted:
+            return False
+        known = self.said.get(key)
+        if known is None and len(self.said) < MAX_PROPERTIES:
+            self.said[key] = value
+        elif known is not None and known.lower() != value.lower():
+            self.contradict(key)
+            return False
+        return known is not None or key in self.said
+
+    def contradict(self, key: str) -> None:
+        self.contradicted.add(key)
+        self.said.pop(key, None)
+
+
 class _Open(msgspec.Struct):
     """An entry that is still being read. `comment` is the one directly behind the result."""
 
     method: str
     raw_result: str
     result: Result | None
-    properties: dict[str, str] = msgspec.field(default_factory=dict)
+    properties: Properties = msgspec.field(default_factory=Properties)
     reason: str | None = None
     comment: str | None = None
 
@@ -72,7 +97,7 @@ class _Open(msgspec.Struct):
             method=self.method,
             result=self.result,
             raw_result=self.raw_result,
-            properties=self.properties,
+            properties=self.properties.said,
             reason=self.reason if self.reason is not None else self.comment,
         )
 
@@ -86,7 +111,7 @@ class Entries(msgspec.Struct):
 
     def remark(self, entry: _Open, text: str) -> None:
         text = text.strip()[:_LONGEST_VALUE]
-        if not entry.properties and entry.comment is None:
+        if not entry.properties.said and entry.comment is None:
             entry.comment = text
         if len(self.comments) < MAX_ENTRIES:
             self.comments.append((entry.method, text))
@@ -165,15 +190,13 @@ def read_entries(parts: Iterator[Sequence[Token]], into: Entries) -> None:
                     into.note(f"{key}={item.value}")
                     return
                 word = None if item.quoted else result_word(item.value)
-                current = _Open(method=method, raw_result=item.value, result=word, properties=before)
+                current = _Open(method=method, raw_result=item.value, result=word, properties=Properties(before))
                 before = {}
             elif current is None:
                 into.note(f"{key}={item.value}")
             elif key == "reason":
                 current.reason = item.value
-            elif len(current.properties) < MAX_PROPERTIES:
-                current.properties.setdefault(key, item.value)
-            else:
+            elif not current.properties.add(key, item.value):
                 into.note(f"{key}={item.value}")
             first = False
     if current is not None:

@@ -21,11 +21,15 @@ class Kind(StrEnum):
 
 
 class Token(NamedTuple):
-    """`text` without its quotation marks or parentheses; `glued` where no blank stands before it."""
+    """`text` without its quotation marks or parentheses; `glued` where no blank stands before it.
+
+    `torn`: a comment that ends within a quotation, the last token of its text; nothing of it is told.
+    """
 
     kind: Kind
     text: str
     glued: bool
+    torn: bool = False
 
 
 _TOKEN = re.compile(
@@ -60,18 +64,27 @@ def tokens(text: str) -> list[Token]:
         elif group in _MARKS:
             out.append(Token(_MARKS[group], match[0], glued))
         elif group == "comment":
-            out.append(Token(Kind.COMMENT, match[0][1:-1], glued))
+            out.append(_comment_token(match[0][1:-1], glued=glued))
         elif group == "quoted":
             out.append(Token(Kind.QUOTED, _unescaped(match[0][1:-1]), glued))
         else:
             content, at, nesting = _comment(text, match.start(), nesting=nesting)
-            out.append(Token(Kind.COMMENT, content, glued))
+            out.append(_comment_token(content, glued=glued))
+        if out[-1].torn:
+            break
         glued = True
     return out
 
 
+def _comment_token(content: str, *, glued: bool) -> Token:
+    """The token of a comment's raw content."""
+    if '"' in content and _PAIR.sub("", content).count('"') % 2:
+        return Token(Kind.COMMENT, "", glued, torn=True)
+    return Token(Kind.COMMENT, _unescaped(content), glued)
+
+
 def _comment(text: str, start: int, *, nesting: bool) -> tuple[str, int, bool]:
-    """Content of the comment that opens at `start`, where it ends, and whether nesting still works out."""
+    """Raw content of the comment that opens at `start`, where it ends, and whether nesting still works out."""
     if nesting:
         depth = 0
         for part in _PAREN.finditer(text, start):
@@ -80,10 +93,10 @@ def _comment(text: str, start: int, *, nesting: bool) -> tuple[str, int, bool]:
             elif part[0] == ")":
                 depth -= 1
                 if not depth:
-                    return _unescaped(text[start + 1 : part.start()]), part.end(), True
+                    return text[start + 1 : part.start()], part.end(), True
     close = text.find(")", start)
     close = len(text) if close < 0 else close
-    return _unescaped(text[start + 1 : close]), close + 1, False
+    return text[start + 1 : close], close + 1, False
 
 
 def _unescaped(text: str) -> str:
