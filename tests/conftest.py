@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import socket_guard
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 # No test is timed: this machine may be busy. What is found once is found again.
-settings.register_profile("mailpath", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile(
+    "mailpath", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("mailpath")
 
 

@@ -1,11 +1,11 @@
 """Enrichment: whose network, who takes complaints, which block lists; unknown is not no."""
 
+from ipaddress import IPv4Address, IPv6Address
+
 from mailpath.dns.map import ZoneDns
 from mailpath.host.enrich import BLOCK_LISTS, enrich
-from mailpath.values.names import ip_address
 
-IP = ip_address("192.0.2.1")
-assert IP is not None
+IP = IPv4Address("192.0.2.1")
 ZONE = {
     "1.2.0.192.origin.asn.cymru.com": {"TXT": ["64500 64501 | 192.0.2.0/24 | DE | ripencc | 2020-01-01"]},
     "as64500.asn.cymru.com": {"TXT": ["64500 | DE | ripencc | 2020-01-01 | PROVIDER-AS Provider, DE"]},
@@ -41,8 +41,6 @@ def test_a_refusal_of_the_list_is_no_listing():
 
 
 def test_ipv6_and_empty_answers():
-    ip = ip_address("2001:db8::1")
-    assert ip is not None
-    found = enrich(ip, ("asn", "abuse"), ZoneDns({}))
+    found = enrich(IPv6Address("2001:db8::1"), ("asn", "abuse"), ZoneDns({}))
     assert found is not None
     assert (found.asn, found.name, found.abuse_contacts, found.listed_by) == (None, None, (), ())

@@ -117,7 +117,7 @@ def forged_fields(
 def _hop(rng: random.Random, receiver: str) -> str:
     if rng.random() < 0.5:
         return _filled(rng, rng.choice(_HOPS), receiver)
-    line = rng.choice(_DOCUMENTED)
+    line: str = rng.choice(_DOCUMENTED)
     if rng.random() < 0.5:
         line = _BY.sub(lambda _: "by " + _writer(rng, receiver), line, count=1)
     return line.replace("\n", "\r\n\t")
