@@ -92,7 +92,8 @@ class _Shown:
         if spec == "quoted":
             return "" if value is None else f" ({value})"
         if spec == "term" and isinstance(value, str):
-            return _words(self._lang).get(f"cause.{value}", value.replace("_", " "))
+            ours = catalogue(self._lang).get(f"term_{value}")
+            return ours or _words(self._lang).get(f"cause.{value}", value.replace("_", " "))
         if value is None:
             return _UNKNOWN[self._lang]
         if isinstance(value, bool):

@@ -12,7 +12,7 @@ from mailpath.outputs.format import Format, Options
 from mailpath.outputs.visible import visible
 from mailpath.values.report import Report
 
-__all__ = ["FORMAT", "header", "line"]
+__all__ = ["FORMAT", "cell", "header", "line"]
 
 _LONGEST_CELL = 8000  # a spreadsheet takes 32,767 characters, and an escape can take ten for one
 
@@ -29,7 +29,7 @@ def header() -> bytes:
 
 def line(report: Report) -> bytes:
     """One row with its line end."""
-    return _line(map(_cell, row(report)))
+    return _line(map(cell, row(report)))
 
 
 def _line(cells: Iterable[str]) -> bytes:
@@ -38,7 +38,7 @@ def _line(cells: Iterable[str]) -> bytes:
     return held.getvalue().encode("utf-8", "replace")
 
 
-def _cell(value: Value) -> str:
+def cell(value: Value) -> str:
     match value:
         case None:
             return ""

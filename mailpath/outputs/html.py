@@ -21,14 +21,14 @@ from mailpath.values.report import Report
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["FORMAT"]
+__all__ = ["FORMAT", "part", "show", "start"]
 
 _MOST_SUMMARIES = 2000
 _KEPT_IN_MEMORY = 8 << 20  # bytes of finished articles; more of them wait in a file for the table above them
 _ISOLATE, _POP = "\u2068", "\u2069"
 
 
-def _show(text: str, limit: int) -> str:
+def show(text: str, limit: int) -> str:
     """Visible text; with letters that run from right to left it is isolated, so that it turns nothing around it."""
     shown = visible(text, limit)
     if shown.isascii() or not any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in shown):
@@ -51,12 +51,12 @@ def _templates() -> "Environment":
     )
 
 
-def _part(name: str, wording: Wording, **values: object) -> bytes:
+def part(name: str, wording: Wording, **values: object) -> bytes:
     return _templates().get_template(name).render(word=wording.word, **values).encode("utf-8", "replace")
 
 
 def _write(reports: Iterable[Report], stream: BinaryIO, options: Options) -> None:
-    wording = Wording(lang=options.lang, show=_show)
+    wording = Wording(lang=options.lang, show=show)
     rows: list[Summary] = []
     count = 0
     with SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as articles:
@@ -66,7 +66,7 @@ def _write(reports: Iterable[Report], stream: BinaryIO, options: Options) -> Non
         for report in _chained(first, second, remaining):
             count += 1
             words = page(report, wording, verbose=options.verbose)
-            articles.write(_part("message.html", wording, page=words, number=count, several=several))
+            articles.write(part("message.html", wording, page=words, number=count, several=several))
             if len(rows) < _MOST_SUMMARIES:
                 rows.append(summary(report, wording))
         stream.write(_start(rows, count, wording))
@@ -75,7 +75,7 @@ def _write(reports: Iterable[Report], stream: BinaryIO, options: Options) -> Non
         articles.seek(0)
         while block := articles.read(1 << 16):
             stream.write(block)
-    stream.write(_part("end.html", wording))
+    stream.write(part("end.html", wording))
 
 
 def _chained(first: Report | None, second: Report | None, rest: Iterable[Report]) -> Iterable[Report]:
@@ -87,11 +87,15 @@ def _chained(first: Report | None, second: Report | None, rest: Iterable[Report]
 
 
 def _start(rows: list[Summary], count: int, wording: Wording) -> bytes:
+    return start(rows[0].title if count == 1 else wording.phrase("count_of", count=count), wording)
+
+
+def start(title: str, wording: Wording) -> bytes:
+    """The head of a page."""
     from markupsafe import Markup
 
     style = (files("mailpath.outputs") / "pages" / "style.css").read_text("utf-8")
-    title = rows[0].title if count == 1 else wording.phrase("count_of", count=count)
-    return _part(
+    return part(
         "start.html",
         wording,
         lang=wording.lang,
@@ -103,7 +107,7 @@ def _start(rows: list[Summary], count: int, wording: Wording) -> bytes:
 
 def _summary(rows: list[Summary], count: int, wording: Wording) -> bytes:
     left = count - len(rows)
-    return _part(
+    return part(
         "summary.html",
         wording,
         rows=rows,

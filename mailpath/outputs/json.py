@@ -7,18 +7,20 @@ from typing import BinaryIO
 import msgspec
 
 from mailpath.outputs.format import Format, Options
+from mailpath.values.audit import DomainReport
+from mailpath.values.case import Case, Queue
 from mailpath.values.report import Report
 
 __all__ = ["FORMAT", "KINDS", "from_json", "schema", "to_json"]
 
-KINDS = ("report",)
+KINDS = ("report", "triage", "case", "domain")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Report)
 
 
-def to_json(report: Report) -> bytes:
+def to_json(report: Report | Queue | Case) -> bytes:
     """One object, UTF-8, no line end: snake_case names, null for what is absent, times in UTC with `Z`.
 
     A lone surrogate (a file name that is not UTF-8) cannot stand in UTF-8 and is written as U+FFFD.
@@ -61,15 +63,16 @@ def schema(kind: str = "report") -> bytes:
     """
     from inspect import cleandoc
 
+    from mailpath.outputs.domain.meanings import FIELDS as OF_DOMAINS
     from mailpath.outputs.meanings import FIELDS
 
-    root = {"report": Report}[kind]
+    root = {"report": Report, "triage": Queue, "case": Case, "domain": DomainReport}[kind]
     _, defs = msgspec.json.schema_components((root,), ref_template="#/$defs/{name}")
     for name, each in defs.items():
         if "description" in each:
             each["description"] = " ".join(cleandoc(each["description"]).split())
         for field, about in each.get("properties", {}).items():
-            if (meaning := FIELDS.get(f"{name}.{field}")) is not None:
+            if (meaning := (FIELDS | OF_DOMAINS).get(f"{name}.{field}")) is not None:
                 about["description"] = meaning
     whole = {"$schema": _DIALECT, **defs.pop(root.__name__), "$defs": defs}
     return msgspec.json.format(_encoder.encode(whole), indent=2) + b"\n"

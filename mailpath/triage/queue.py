@@ -39,6 +39,7 @@ class Triage:
 
     queue: Queue
     groups: tuple[Group, ...]
+    redaction: Redaction
     needs_someone: bool
     fault: bool
 
@@ -71,6 +72,7 @@ def triage(found: Iterable[Item | Unread], *, dns: Dns | None, settings: Setting
             cases=tuple(cases),
         ),
         groups=tuple(groups[n] for n in order),
+        redaction=redaction,
         needs_someone=any(needs for _, needs in made),
         fault=any((one.report.source.error or "").startswith(_FAULT) for one in judged) or bool(unread),
     )

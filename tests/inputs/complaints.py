@@ -12,7 +12,19 @@ from mailpath.message.fields import read_message
 from mailpath.message.mime import decoded, parts
 from tests.inputs.outlook_files import compound_file, outlook
 
-__all__ = ["ATTACHED", "FORWARDS", "PASTED", "complaint", "inline", "multipart", "nested", "outlook_file", "tnef"]
+__all__ = [
+    "ATTACHED",
+    "FORWARDS",
+    "PASTED",
+    "SENDER",
+    "WORDS",
+    "complaint",
+    "inline",
+    "multipart",
+    "nested",
+    "outlook_file",
+    "tnef",
+]
 
 _HEAD = (
     "From: {sender}\r\nTo: helpdesk@firma.example\r\nSubject: {subject}\r\nDate: Tue, 10 Mar 2026 10:00:00 +0100\r\n"

@@ -1,0 +1,179 @@
+"""`mailpath triage`: complaints to cases with answers, most urgent first."""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailpath.cli.commands import app_of
+from mailpath.cli.exit_codes import ExitCode, combined
+from mailpath.cli.faults import FaultLog
+from mailpath.cli.notes import Notes
+from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
+from mailpath.cli.writing import WriteError, chosen_format, looks, opened
+from mailpath.configuration import Configuration, read_configuration
+from mailpath.dns.errors import DnsFileError
+from mailpath.dns.protocol import Dns
+from mailpath.dns.spec import DnsSpec
+from mailpath.inputs import STANDARD_INPUT, Item, Unread
+from mailpath.inputs.mailboxes import messages_below, unopenable
+from mailpath.triage.queue import Triage
+from mailpath.values.settings import SettingError
+
+__all__ = ["APP"]
+
+_TRIAGE = "The queue"
+_EXIT_CODES = (
+    "Ends with 0 where nothing in the queue needs anyone, 1 where something does, 4 where a PATH does not exist or "
+    "cannot be opened, 5 where something inside could not be read or processed, 2 for wrong usage."
+)
+Text = str | None
+
+
+def triage(
+    path: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            show_default=False,
+            help="Complaints: a maildir, an mbox, a folder, an archive or single mails; - is standard input.",
+        ),
+    ],
+    case: Annotated[
+        Text,
+        typer.Option("--case", metavar="N", rich_help_panel=_TRIAGE, help="Show only the Nth case, with its drafts."),
+    ] = None,
+    folders: Annotated[
+        Text,
+        typer.Option(
+            "--folders",
+            metavar="DIR",
+            rich_help_panel=_TRIAGE,
+            help="Write a folder for each case below DIR: case.md, case.json, the drafts as .eml to open in a mail "
+            "program, an abuse report. Nothing is sent.",
+        ),
+    ] = None,
+    state: Annotated[
+        Text,
+        typer.Option(
+            "--state",
+            metavar="FILE",
+            rich_help_panel=_TRIAGE,
+            help="Remember cases and answered complaints in FILE (sqlite): known cases keep their ids, and nothing is "
+            "answered twice.",
+        ),
+    ] = None,
+    new: Annotated[
+        bool,
+        typer.Option(
+            "--new", metavar="", rich_help_panel=_TRIAGE, help="With --state: only what changed since last time."
+        ),
+    ] = False,
+    *,
+    receiver: ReceiverOptions,
+    known: MessageOptions,
+    dns: DnsOptions,
+    output: OutputOptions,
+) -> int:
+    """Turn complaints ("is this real?", "stop this spam") into cases: cause, proof, who must act, drafts."""
+    configuration = read_configuration(chosen_flags(receiver, known, dns, output), now=datetime.now(UTC))
+    notes = Notes(quiet=output.quiet, verbose=output.verbose)
+    FaultLog.begin(verbose=output.verbose)
+    if new and state is None:
+        raise SettingError("--new needs --state FILE")
+    number = _number(case)
+    codes: set[ExitCode] = set()
+    for one in path:
+        problem = None if one == STANDARD_INPUT else unopenable(one)
+        if problem is not None:
+            notes.note(f"{one}: {problem}")
+            codes.add(ExitCode.UNREADABLE)
+    source = _answers(dns, configuration)
+    done = _remembered(_triage(path, source, configuration), state, new=new, configuration=configuration)
+    if number is not None and number > len(done.queue.cases):
+        raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
+    with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
+        from mailpath.outputs.queue import write_queue
+
+        name = chosen_format(output, configuration).name
+        write_queue(name, done.queue, stream, looks(output, configuration), only=number)
+    if folders is not None:
+        _write_folders(folders, done, configuration)
+    _record(dns, source)
+    codes |= {ExitCode.ATTENTION} if done.needs_someone else set()
+    codes |= {ExitCode.FAULT} if done.fault else set()
+    return combined(codes)
+
+
+def _number(case: str | None) -> int | None:
+    if case is None:
+        return None
+    if not (case.isascii() and case.isdigit() and 0 < int(case[:9]) < 1_000_000):
+        raise SettingError(f"--case {case}: the number of a case is needed, counted from 1")
+    return int(case)
+
+
+def _triage(paths: list[str], source: Dns, configuration: Configuration) -> Triage:
+    from mailpath.triage.queue import triage as of_found
+
+    return of_found(_items(paths), dns=source, settings=configuration.settings)
+
+
+def _items(paths: list[str]) -> Iterator[Item | Unread]:
+    for one in paths:
+        if one == STANDARD_INPUT or unopenable(one) is None:
+            yield from messages_below(one, standard_input=sys.stdin.buffer)
+
+
+def _answers(dns: DnsOptions, configuration: Configuration) -> Dns:
+    if dns.record is not None and not Path(dns.record).absolute().parent.is_dir():
+        raise SettingError(f"--record {dns.record}: there is no folder {Path(dns.record).parent}")
+    spec = DnsSpec(
+        files=tuple(dns.dns or ()),
+        nameservers=configuration.nameservers,
+        timeout_s=configuration.timeout_s,
+        offline=configuration.settings.offline,
+        record=dns.record is not None,
+    )
+    try:
+        return spec.build()
+    except DnsFileError as error:
+        raise SettingError(f"--dns {error}") from None
+
+
+def _record(dns: DnsOptions, source: Dns) -> None:
+    if dns.record is None:
+        return
+    from mailpath.dns.recording import RecordingDns
+
+    assert isinstance(source, RecordingDns)
+    try:
+        source.recording.write(dns.record)
+    except DnsFileError as error:
+        raise WriteError(f"--record {error}") from None
+
+
+def _remembered(done: Triage, state: str | None, *, new: bool, configuration: Configuration) -> Triage:
+    if state is None:
+        return done
+    from mailpath.triage.state import StateError, remembered
+
+    try:
+        return remembered(done, state, only_new=new, now=configuration.settings.now or datetime.now(UTC))
+    except StateError as error:
+        raise SettingError(f"--state {state}: {error}") from None
+
+
+def _write_folders(folders: str, done: Triage, configuration: Configuration) -> None:
+    from mailpath.outputs.case_folders import write_folders
+
+    try:
+        write_folders(Path(folders), done, configuration.settings.lang, now=configuration.settings.now)
+    except OSError as error:
+        raise WriteError(f"--folders {folders}: {(error.strerror or str(error)).lower()}") from None
+
+
+APP = app_of(triage, epilog=_EXIT_CODES)

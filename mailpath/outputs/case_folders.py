@@ -1,0 +1,73 @@
+"""A folder for each case: `case.md`, `case.json`, its drafts as mails to open and send by hand, an abuse report.
+
+Nothing is sent. `X-Unsent: 1` makes mail programs open a draft for editing; it has no From, so that the program puts in
+whoever sends it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mailpath.language import sentence
+from mailpath.outputs.json import to_json
+from mailpath.outputs.queue_markdown import case_markdown
+from mailpath.triage.abuse_report import abuse_report
+from mailpath.triage.queue import Triage
+from mailpath.values.case import Case, Draft
+
+__all__ = ["draft_mail", "folder_name", "write_folders"]
+
+_UNSAFE = re.compile(r"[^a-z0-9.-]+")
+
+
+def write_folders(folder: Path, done: Triage, lang: str, *, now: datetime | None = None) -> None:
+    """Raises OSError where something cannot be written. Files of an earlier run are written over."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for case, group in zip(done.queue.cases, done.groups, strict=True):
+        place = folder / folder_name(case)
+        place.mkdir(exist_ok=True)
+        (place / "case.json").write_bytes(to_json(case) + b"\n")
+        (place / "case.md").write_bytes(case_markdown(case, done.queue, lang))
+        for name, draft in _named(case):
+            (place / name).write_bytes(draft_mail(draft))
+        if any(draft.to_role == "abuse_desk" for draft in case.drafts):
+            report = abuse_report(case, group, done.redaction, now or datetime.now(UTC))
+            (place / "abuse-report.eml").write_bytes(report)
+
+
+def folder_name(case: Case) -> str:
+    """Sorts by priority; the id keeps it apart from others."""
+    domain = _UNSAFE.sub("-", (case.cause.author_domain or "unknown").lower())[:60].strip("-.") or "unknown"
+    return f"{case.priority}-{domain}-{case.id}"
+
+
+def _named(case: Case) -> Iterator[tuple[str, Draft]]:
+    counts: dict[str, int] = {}
+    for draft in case.drafts:
+        counts[draft.to_role] = counts.get(draft.to_role, 0) + 1
+        yield f"draft-{draft.to_role.replace('_', '-')}-{counts[draft.to_role]:03d}.eml", draft
+
+
+def draft_mail(draft: Draft) -> bytes:
+    """A draft as RFC 5322 text with CRLF. What has to be confirmed stands above its text, in brackets to be removed."""
+    from email import policy
+    from email.message import EmailMessage
+
+    mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=76))
+    mail["X-Unsent"] = "1"
+    if draft.to is not None and _is_address(draft.to):
+        mail["To"] = draft.to
+    mail["Subject"] = _plain(draft.subject)
+    heading = sentence("queue_confirm", {}, draft.lang)
+    marks = "".join(f"[[ {heading}: {_plain(one)} ]]\n" for one in draft.needs_confirmation)
+    mail.set_content(f"{marks}\n{draft.body}" if marks else draft.body, charset="utf-8")
+    return mail.as_bytes()
+
+
+def _plain(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)[:900]
+
+
+def _is_address(text: str) -> bool:
+    return text.isascii() and text.isprintable() and text.count("@") == 1 and not set(text) & set(' <>",;:()[]\\')
