@@ -1,6 +1,7 @@
 """Attacks that once worked, or nearly: each is a message as a forger would send it, and what must not come of it."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import mailpath
@@ -173,3 +174,25 @@ def test_many_signatures_cost_no_questions_beyond_the_bound():
     found = judged(evil(letter), BANK)
     assert found.verdict == "spoofed"
     assert len(found.evidence) < 200
+
+
+def old_and_replaced(days: int) -> mailpath.Report:
+    """A signature whose key has been replaced since, with the receiver's note that it held."""
+    letter = Letter("Bank <info@bank.example>", "Statement", "Your statement is ready.")
+    signed(letter, "bank.example", "s1", "bank")
+    letter.on_top(
+        "Return-Path: <bounce@elsewhere.example>",
+        f"{ID};\n\tdkim=pass header.d=bank.example header.s=s1",
+        postfix("mx.bank.example", "mx.bank.example", "203.0.113.150"),
+    )
+    answers = zone(BANK, key("bank.example", "s1", "another"), named("203.0.113.150", "mx.bank.example"))
+    at = datetime.fromtimestamp(SENT, UTC) + timedelta(days=days)
+    return judged(letter.sealed(), answers, at=at)
+
+
+def test_a_replaced_key_is_known_by_what_was_recorded_and_by_age():
+    old, young = old_and_replaced(30), old_and_replaced(1)
+    assert (old.verdict, old.confidence) == ("authorized_own", "medium")
+    assert [one.verifiability for one in old.auth_results.dkim] == ["key_replaced"]  # type: ignore[union-attr]
+    assert [one.verifiability for one in young.auth_results.dkim] == ["verified"]  # type: ignore[union-attr]
+    assert young.verdict == "internal_server_leak"

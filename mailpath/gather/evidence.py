@@ -10,7 +10,7 @@ from mailpath.gather.inquiry import Inquiry
 from mailpath.gather.lists import arc_reports_author, forward_evidence, list_evidence, sealers
 from mailpath.gather.policy import policy_evidence
 from mailpath.gather.prefetch import prefetch
-from mailpath.gather.recorded import recorded_passes
+from mailpath.gather.recorded import recorded_passes, with_replaced_keys
 from mailpath.host.addresses import is_internal
 from mailpath.judge.evidence import Author, Evidence
 from mailpath.path.steps import made_by_web_server
@@ -56,9 +56,11 @@ def evidence(q: Inquiry) -> Evidence:
     forward = forward_evidence(q, by_spf, by_dkim)
     policy = policy_evidence(q)
     organization = q.organization(q.domain)
-    auth = AuthResults(spf=q.spf(), dkim=q.dkim(), arc=q.arc(), dmarc=q.dmarc())
     servers = official_servers(q)
     age = age_of(q)
+    passes = recorded_passes(q, by_spf, by_dkim, age)
+    signatures = with_replaced_keys(q.dkim(), passes)
+    auth = AuthResults(spf=q.spf(), dkim=signatures, arc=q.arc(), dmarc=q.dmarc())
     all_inside = _all_inside(q)
     return Evidence(
         parsed=bool(q.message.fields),
@@ -81,7 +83,7 @@ def evidence(q: Inquiry) -> Evidence:
         spf=by_spf,
         dkim=by_dkim,
         undone=undone(by_dkim),
-        recorded=recorded_passes(q, by_spf, by_dkim, age),
+        recorded=passes,
         arc_reports_author=arc_reports_author(q),
         sealers=sealers(q),
         list=lists,

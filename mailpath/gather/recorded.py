@@ -16,11 +16,11 @@ from mailpath.path.own_receipts import receiver_receipts
 from mailpath.path.writers import is_configured
 from mailpath.receipts import RECEIVED_SPF, Receipt
 from mailpath.values.names import dns_name, domain_of
-from mailpath.values.results import RecordedResult
+from mailpath.values.results import DkimResult, RecordedResult
 from mailpath.values.vocabulary import Result, Verifiability
 from mailpath.verify.codes import SpfReason
 
-__all__ = ["CHANGED_AFTER_S", "recorded_passes"]
+__all__ = ["CHANGED_AFTER_S", "recorded_passes", "with_replaced_keys"]
 
 CHANGED_AFTER_S = 2 * 86400
 _NOT_TO_BE_HAD = (
@@ -180,3 +180,14 @@ def _temporary(method: str, domain: str, notes: _Notes) -> bool:
         if method != "spf" and (one.result.domain == domain or method == "dmarc")
     )
     return any(by_spf) or any(by_dkim)
+
+
+def with_replaced_keys(signatures: tuple[DkimResult, ...], passes: tuple[RecordedPass, ...]) -> tuple[DkimResult, ...]:
+    """The results, where a recorded pass stands in for a signature that only another key can have broken."""
+    domains = {one.domain for one in passes if one.method == "dkim"}
+    return tuple(
+        msgspec.structs.replace(one, verifiability=Verifiability.KEY_REPLACED)
+        if one.domain in domains and one.body_hash_ok is True and one.signature_ok is False
+        else one
+        for one in signatures
+    )
