@@ -1,0 +1,89 @@
+"""What `mailpath domain` is given: names of domains, a scan's output, an earlier output of its own."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from mailpath.domain.subject import Subject
+from mailpath.values.audit import DomainReport
+from mailpath.values.names import dns_name
+from mailpath.values.settings import SettingError
+
+__all__ = ["Wanted", "baselines_of", "named_domains", "subjects_of"]
+
+
+class Wanted(NamedTuple):
+    """What holds for all domains of a run."""
+
+    selectors: tuple[str, ...]
+    from_scan: str | None
+    https: bool
+
+
+def named_domains(named: Sequence[str] | None, domains_from: str | None) -> list[str]:
+    """The domains, normalised, each once, in their order. SettingError where one is none, or none is named."""
+    texts = list(named or ())
+    if domains_from is not None:
+        lines = _read("--domains-from", domains_from).decode("utf-8", "replace").splitlines()
+        texts += [text for line in lines if (text := line.partition("#")[0].strip())]
+    found: dict[str, None] = {}
+    for text in texts:
+        name = dns_name(text)
+        if name is None or "." not in name:
+            raise SettingError(f"{text}: is no domain name")
+        found[name] = None
+    if not found:
+        raise SettingError("no domain is named")
+    return list(found)
+
+
+def subjects_of(names: Sequence[str], wanted: Wanted) -> Iterator[Subject]:
+    """SettingError where a selector is none, or the scan's output cannot be read."""
+    selectors = tuple(dict.fromkeys(_selector(one) for one in wanted.selectors))
+    if wanted.from_scan is None:
+        return iter([Subject(domain=one, selectors=selectors, https=wanted.https) for one in names])
+    from mailpath.domain.from_scan import observed
+
+    try:
+        found = observed(_read("--from-scan", wanted.from_scan).splitlines(), names)
+    except ValueError as error:
+        raise SettingError(f"--from-scan {wanted.from_scan}: {error}") from None
+    return iter(
+        [
+            Subject(
+                domain=one,
+                selectors=selectors,
+                seen_selectors=tuple(found[one].selectors),
+                senders=found[one].senders(),
+                https=wanted.https,
+            )
+            for one in names
+        ]
+    )
+
+
+def _selector(text: str) -> str:
+    name = dns_name(text)
+    if name is None:
+        raise SettingError(f"--selector {text}: is no selector")
+    return name.partition("._domainkey")[0]
+
+
+def baselines_of(path: str | None) -> Mapping[str, DomainReport] | None:
+    """The earlier reports by domain; None without a baseline."""
+    if path is None:
+        return None
+    from mailpath.outputs.domain.json import reports_in
+
+    try:
+        return {report.domain: report for report in reports_in(_read("--baseline", path))}
+    except ValueError as error:
+        raise SettingError(f"--baseline {path}: {error}") from None
+
+
+def _read(option: str, path: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise SettingError(f"{option} {path}: {(error.strerror or str(error)).lower()}") from None
