@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 import mailpath
+from mailpath.dns.protocol import ask_all
 from mailpath.one_message import check_many
 from mailpath.records.spf import parse, spf_records
 from mailpath.values.answers import Answer, Question
@@ -15,6 +16,7 @@ from samples.letters import Letter, postfix
 from samples.make import FOLDER, dns_file
 from samples.run import settings_of
 from samples.stories import STORIES, Story
+from tests.dns_server import Manner
 
 ROUNDS = 4  # and the depth of the deepest SPF include on top
 NOWHERE = Source(
@@ -34,7 +36,7 @@ class Waiting:
 
     def ask_all(self, questions: Sequence[Question]) -> Sequence[Answer]:
         self.rounds.append(questions)
-        return [self._inner.ask(question) for question in questions]
+        return ask_all(self._inner, questions)
 
 
 def spf_depth(report: mailpath.Report) -> int:
@@ -86,3 +88,29 @@ def test_a_thousand_messages_of_fifty_domains_ask_each_question_once():
     asked = Counter(question for batch in dns.rounds for question in batch)
     assert set(asked.values()) == {1}
     assert len(dns.rounds) <= ROUNDS + 1
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize("name", ["own-server", "leak-exchange", "list-known", "spf-alone-over-shared-service"])
+def test_a_live_check_asks_in_few_rounds(name: str, dns_server):
+    """Over a real server that takes 20 ms an answer: rounds counted where they go out, questions where they arrive."""
+    story = next(one for one in STORIES if one.name == name)
+    made = story.make()
+    server = dns_server(made.zone, delay_s=0.02)
+    dns = Waiting(mailpath.LiveDns((server.address,), timeout_s=5))
+    live = mailpath.check(made.letter.sealed() + made.tail, dns=dns, settings=settings_of(made))
+    assert live.verdict == story.verdict
+    assert len(dns.rounds) <= ROUNDS + spf_depth(live)
+    assert len(server.questions) == sum(map(len, dns.rounds))
+
+
+@pytest.mark.loopback
+def test_one_of_two_dead_servers_costs_one_wait(dns_server):
+    """Counted as the questions that the dead one gets: after its first silence it is asked no more."""
+    story = next(one for one in STORIES if one.name == "own-server")
+    made = story.make()
+    dead, living = dns_server({}, manner=Manner.SILENT), dns_server(made.zone)
+    dns = Waiting(mailpath.LiveDns((dead.address, living.address), timeout_s=0.5))
+    live = mailpath.check(made.letter.sealed() + made.tail, dns=dns, settings=settings_of(made))
+    assert live.verdict == story.verdict
+    assert len(dead.questions) <= len(dns.rounds[0])

@@ -13,7 +13,7 @@ from mailpath.gather.prefetch import prefetch
 from mailpath.gather.recorded import recorded_passes, with_replaced_keys
 from mailpath.host.addresses import is_internal
 from mailpath.judge.evidence import Author, Evidence
-from mailpath.path.steps import made_by_web_server
+from mailpath.path.steps import Step, made_by_web_server, step_of
 from mailpath.values.hop import Hop
 from mailpath.values.names import ip_address
 from mailpath.values.results import AuthResults
@@ -123,7 +123,7 @@ def _inside(q: Inquiry, oldest: Hop) -> bool:
     if made_by_web_server(oldest):
         return False  # whoever fills in a web form chooses what it sends
     if ip is None:
-        return oldest.from_name is None or oldest.zone is Zone.TRUSTED
+        return step_of(oldest) is Step.HANDED_IN or oldest.zone is Zone.TRUSTED
     return is_internal(ip) or q.trusts(ip)
 
 

@@ -57,6 +57,7 @@ class Inquiry:
         self.settings = settings
         self.now = now
         self.rounds = rounds
+        self._kept = rounds.kept
         self.author: Author = author(message)
         self.receipts: tuple[Receipt, ...] = read_receipts(message)
         self._signatures: tuple[Signature, ...] | None = None
@@ -84,6 +85,8 @@ class Inquiry:
 
     def path(self) -> Path:
         """The way; asked about the recipients' MX only where nothing better shows the boundary."""
+        if (kept := self._kept.get("path")) is not None:
+            return kept  # type: ignore[return-value]
 
         def work(dns: Dns) -> Path:
             found = find(self.message, self.receipts, self.settings, hops=self._hops)
@@ -109,10 +112,14 @@ class Inquiry:
 
     def client(self) -> Client | None:
         """H and what its client said of itself; None where no boundary or no address was found."""
+        if (kept := self._kept.get("client")) is not None:
+            return kept  # type: ignore[return-value]
         path = self.path()
         return self.value("client", lambda dns: sending_client(self.message, path, self.receipts, self.settings))
 
     def envelope(self) -> Envelope:
+        if (kept := self._kept.get("envelope")) is not None:
+            return kept  # type: ignore[return-value]
         path = self.path()
         return self.value("envelope", lambda dns: envelope(self.message, path, self.receipts, self.settings))
 
@@ -127,6 +134,8 @@ class Inquiry:
 
     def spf(self) -> tuple[SpfResult, ...]:
         """MAIL FROM where it is known and not null, and HELO; nothing without H."""
+        if (kept := self._kept.get("spf")) is not None:
+            return kept  # type: ignore[return-value]
         client = self.client()
         if client is None:
             return ()
@@ -151,6 +160,8 @@ class Inquiry:
         return self.value(("spf of", domain, ip), lambda dns: spf.evaluate_domain(domain, ip, dns))
 
     def dkim(self) -> tuple[DkimResult, ...]:
+        if (explained := self._kept.get("dkim: why")) is not None:
+            return explained  # type: ignore[return-value]
         at = self.judged_at()
         results = self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical))
         if all(one.result is Result.PASS for one in results):
@@ -171,11 +182,15 @@ class Inquiry:
         return self._signatures
 
     def arc(self) -> ArcResult:
+        if (kept := self._kept.get("arc")) is not None:
+            return kept  # type: ignore[return-value]
         at = self.judged_at()
         return self.value("arc", lambda dns: arc.verify(self.message, dns, at, self._canonical))
 
     def dmarc(self) -> DmarcResult | None:
         """DMARC of D over our own results; None where the author is unclear."""
+        if (kept := self._kept.get("dmarc")) is not None:
+            return kept  # type: ignore[return-value]
         domain = self.domain
         if domain is None:
             return None
@@ -193,6 +208,8 @@ class Inquiry:
         return self.value(("organization", domain), lambda dns: organization_of(domain, dns))
 
     def policy(self) -> PolicyInForce | None:
+        if (kept := self._kept.get("policy")) is not None:
+            return kept  # type: ignore[return-value]
         domain = self.domain
         if domain is None:
             return None
@@ -224,10 +241,14 @@ class Inquiry:
     # the host
 
     def ip(self) -> IPAddress | None:
+        if (kept := self._kept.get("ip")) is not None:
+            return kept  # type: ignore[return-value]
         client = self.client()
-        return ip_address(client.ip) if client else None
+        return self.value("ip", lambda dns: ip_address(client.ip)) if client else None
 
     def confirmed(self) -> Confirmed | None:
+        if (kept := self._kept.get("ptr")) is not None:
+            return kept  # type: ignore[return-value]
         ip = self.ip()
         return self.value("ptr", lambda dns: confirm(ip, dns)) if ip else None
 
@@ -258,17 +279,26 @@ class Inquiry:
 
     def author_domains(self) -> tuple[str, ...]:
         """D and its organization O."""
+        if (kept := self._kept.get("author domains")) is not None:
+            return kept  # type: ignore[return-value]
         if self.domain is None:
             return ()
-        return tuple(dict.fromkeys((self.domain, self.organization(self.domain) or self.domain)))
+        domain = self.domain
+        return self.value(
+            "author domains", lambda dns: tuple(dict.fromkeys((domain, self.organization(domain) or domain)))
+        )
 
     def mx_listing(self) -> Listing:
         """Whether H is an MX host of D or O."""
+        if (kept := self._kept.get("mx listed")) is not None:
+            return kept  # type: ignore[return-value]
         ip, domains = self.ip(), self.author_domains()
         return self.value("mx listed", lambda dns: mx_listed(ip, domains, dns)) if ip else NOT_LISTED
 
     def a_listing(self) -> Listing:
         """Whether H is an address of D or O."""
+        if (kept := self._kept.get("a listed")) is not None:
+            return kept  # type: ignore[return-value]
         ip, domains = self.ip(), self.author_domains()
         return self.value("a listed", lambda dns: a_listed(ip, domains, dns)) if ip else NOT_LISTED
 
