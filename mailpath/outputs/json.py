@@ -65,6 +65,7 @@ def schema(kind: str = "report") -> bytes:
 
     from mailpath.outputs.domain.meanings import FIELDS as OF_DOMAINS
     from mailpath.outputs.meanings import FIELDS
+    from mailpath.outputs.queue_meanings import FIELDS as OF_QUEUES
 
     root = {"report": Report, "triage": Queue, "case": Case, "domain": DomainReport}[kind]
     _, defs = msgspec.json.schema_components((root,), ref_template="#/$defs/{name}")
@@ -72,7 +73,7 @@ def schema(kind: str = "report") -> bytes:
         if "description" in each:
             each["description"] = " ".join(cleandoc(each["description"]).split())
         for field, about in each.get("properties", {}).items():
-            if (meaning := (FIELDS | OF_DOMAINS).get(f"{name}.{field}")) is not None:
+            if (meaning := (FIELDS | OF_DOMAINS | OF_QUEUES).get(f"{name}.{field}")) is not None:
                 about["description"] = meaning
     whole = {"$schema": _DIALECT, **defs.pop(root.__name__), "$defs": defs}
     return msgspec.json.format(_encoder.encode(whole), indent=2) + b"\n"
