@@ -1,6 +1,6 @@
 """Sentences and words in English and German, made from codes and facts alone.
 
-Catalogues are plain modules, one folder a language, one file a topic: `path`, `host`, `verification`, `verdict`,
+Catalogues are plain modules, one folder a language, one file a topic: `path`, `host`, `verdict`,
 `action` hold sentences; `words` holds what output formats and commands say.
 """
 

@@ -8,7 +8,7 @@ from mailpath.values.reasons import Facts, FactValue, Reason
 __all__ = ["LANGUAGES", "TOPICS", "catalogue", "phrase", "reason", "sentence", "word"]
 
 LANGUAGES = ("en", "de")
-TOPICS = ("path", "host", "verification", "verdict", "action", "remedy", "learning", "audit", "triage")
+TOPICS = ("path", "host", "verdict", "action", "remedy", "learning", "audit", "triage")
 _LONGEST_FACT = 200  # characters: facts come from mail, and a sentence is for reading
 
 _AND = {"en": "and", "de": "und"}
