@@ -9,7 +9,7 @@ A source that has its answers at hand (`at_hand`: a file, or none at all) is ask
 and the same bound, without a single repetition.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -105,6 +105,11 @@ class Rounds:
     @property
     def is_at_hand(self) -> bool:
         return self._at_hand is not None
+
+    @property
+    def kept(self) -> Mapping[Hashable, object]:
+        """What `value` has computed so far, by its key: a short way for values that are asked for all the time."""
+        return self._values
 
     def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         """`work` over the known answers, kept under `key` once it missed none; raises Pending until then.
