@@ -21,7 +21,6 @@ _MAX_DEFECTS = 100
 _NAME = re.compile(rb"([!-9;-~]{1,256})[ \t]{0,64}:")
 _MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
 _QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
-_LONE_LF = re.compile(rb"(?<!\r)\n")
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
 
 
@@ -158,7 +157,7 @@ def _with_crlf(text: bytes, defects: list[Defect]) -> bytes:
         return text
     if pairs:
         defects.append(Defect("mixed_line_ends", 0))
-        return _LONE_LF.sub(b"\r\n", text)
+        return text.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     return text.replace(b"\n", b"\r\n")
 
 

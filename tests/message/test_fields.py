@@ -1,5 +1,7 @@
 """Bytes to fields: line ends, mbox lines, folding, broken blocks, pasted headers; nothing raises, nothing is lost."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,18 @@ def test_mixed_line_ends_are_mended_and_named():
     raw = b"A: 1\r\nB: 2\n\nbody\n"
     assert read_message(raw).wire == b"A: 1\r\nB: 2\r\n\r\nbody\r\n"
     assert codes(raw) == ["mixed_line_ends"]
+
+
+def test_mending_line_ends_costs_no_more_than_the_text():
+    raw = b"A: 1\r\nB: 2\r\r\n\n" + b"\n" * (4 << 20)
+    tracemalloc.start()
+    try:
+        wire = read_message(raw).wire
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert wire == b"A: 1\r\nB: 2\r\r\n" + b"\r\n" * ((4 << 20) + 1)
+    assert peak < 5 * len(raw)
 
 
 def test_repeated_fields_keep_their_order():
@@ -122,7 +136,9 @@ def test_nothing_to_read(raw: bytes):
     assert read_message(raw).fields == ()
 
 
-ALPHABET = st.sampled_from([b"A", b":", b" ", b"\t", b"\r", b"\n", b"\r\n", b">", b"From ", b"\x00", b"\xff", b"X-Y: z"])
+ALPHABET = st.sampled_from(
+    [b"A", b":", b" ", b"\t", b"\r", b"\n", b"\r\n", b">", b"From ", b"\x00", b"\xff", b"X-Y: z"]
+)
 
 
 @given(st.lists(ALPHABET, max_size=60).map(b"".join) | st.binary(max_size=200))
