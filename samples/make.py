@@ -11,16 +11,12 @@ from pathlib import Path
 
 from samples.letters import START
 from samples.stories import STORIES, Made, Story, Zone
+from samples.stories.telling import judged_at
 
-__all__ = ["FOLDER", "command", "dns_file", "judged_at", "main", "table"]
+__all__ = ["FOLDER", "command", "dns_file", "main", "table"]
 
 FOLDER = Path(__file__).parent
 TYPES = ("A", "AAAA", "MX", "PTR", "TXT")
-
-
-def judged_at(made: Made) -> str:
-    """The `--at` of a sample's command: when it was received, or some days later."""
-    return (START + timedelta(minutes=5, days=made.days_later)).isoformat().replace("+00:00", "Z")
 
 
 def dns_file(story: Story, made: Made) -> str:

@@ -5,14 +5,13 @@ from datetime import datetime
 import mailpath
 from mailpath.values.report import Source
 from samples.stories import Made, Story
+from samples.stories.telling import judged_at
 
 __all__ = ["report_of", "settings_of"]
 
 
 def settings_of(made: Made, at: str | None = None) -> mailpath.Settings:
     """The settings that a sample's options make."""
-    from samples.make import judged_at
-
     own = tuple(made.args[i + 1] for i, word in enumerate(made.args) if word == "--own-domain")
     trust = tuple(made.args[i + 1] for i, word in enumerate(made.args) if word == "--trust")
     return mailpath.Settings(own_domains=own, trust=trust, at=datetime.fromisoformat(at or judged_at(made)))

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from samples.letters import Letter
+from samples.letters import START, Letter
 
-__all__ = ["Made", "Story", "Zone", "story"]
+__all__ = ["Made", "Story", "Zone", "judged_at", "story"]
 
 Zone = dict[str, dict[str, object]]
 
@@ -21,6 +22,11 @@ class Made:
     kind: str = "map"  # or "snapshot", "zone"
     failed: tuple[tuple[str, str], ...] = ()  # questions whose answer did not come, of a snapshot
     tail: bytes = b""
+
+
+def judged_at(made: Made) -> str:
+    """The `--at` of a sample's command: when it was received, or some days later."""
+    return (START + timedelta(minutes=5, days=made.days_later)).isoformat().replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, kw_only=True)

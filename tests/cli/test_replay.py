@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from samples.make import FOLDER, judged_at
+from samples.make import FOLDER
 from samples.stories import STORIES
+from samples.stories.telling import judged_at
 from tests.cli.running import ROOT, environment, mailpath
 from tests.dns_server import Manner
 
