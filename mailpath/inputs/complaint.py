@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -134,13 +135,23 @@ class _Top:
         field, date = message.first("subject"), message.first("date")
         self.subject = (header_text(field.unfolded) or None) if field else None
         self.date = read_date(header_text(date.unfolded)) if date else None
-        self.read = readable(message)
-        self.words = straightened(self.read.text).strip()
-        self.pictures = any(part.type.media_type.startswith("image/") for part in self.read.files)
+        self._message = message
         self.has_path = message.first("received") is not None
         mailer = next((found for name in _MAILER_FIELDS if (found := message.first(name))), None)
         self.client = client_named(header_text(mailer.unfolded)) if mailer else None
         self._own = own_domains
+
+    @cached_property
+    def read(self) -> Readable:
+        return readable(self._message)
+
+    @cached_property
+    def words(self) -> str:
+        return straightened(self.read.text).strip()
+
+    @property
+    def pictures(self) -> bool:
+        return any(part.type.media_type.startswith("image/") for part in self.read.files)
 
     @property
     def to_desk(self) -> bool:

@@ -24,6 +24,8 @@ _LONGEST_VALUE = 4096  # bytes of a Content-Type or Content-Disposition that are
 _MEDIA_TYPE = re.compile(r"\s*([!#$&^_.+a-z0-9-]{1,127}/[!#$&^_.+a-z0-9-]{1,127})", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;\s]*)', re.DOTALL)
 _BACKSLASHED = re.compile(r"\\(.)", re.DOTALL)
+_AFTER_DELIMITER = re.compile(rb"(--)?[ \t]{0,80}(?=(\r?\n|\Z))")
+_LINE_FEED, _CARRIAGE_RETURN = b"\n\r"
 _BASE64_JUNK = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 
 
@@ -96,11 +98,16 @@ def content_type(value: bytes, usual: str = "text/plain") -> ContentType:
 
 def _between(raw: bytes, delimiter: bytes) -> Iterator[bytes]:
     """What stands between delimiter lines (RFC 2046 section 5.1.1); the last one may be missing."""
-    line = re.compile(rb"(?:\A|\r?\n)" + re.escape(delimiter) + rb"(--)?[ \t]{0,80}(?=(\r?\n|\Z))")
     start = None
-    for match in line.finditer(raw):
+    at = 0
+    while (found := raw.find(delimiter, at)) >= 0:
+        at = found + len(delimiter)
+        match = _AFTER_DELIMITER.match(raw, at) if not found or raw[found - 1] == _LINE_FEED else None
+        if match is None:
+            continue
         if start is not None:
-            yield raw[start : match.start()]
+            before = found - 1
+            yield raw[start : before - (raw[before - 1] == _CARRIAGE_RETURN)]
         if match[1]:
             return
         start = match.end(2)

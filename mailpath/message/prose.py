@@ -16,9 +16,13 @@ _SMALL_WORDS = {
     "nl": "de het een en is niet ik u wij met van voor hallo dat deze dit bedankt op heb wat mijn ontvangen zijn",
     "pl": "i nie jest to ja w na z do się proszę dzień dobry że ten ta dziękuję mam czy wiadomość od otrzymałem",
 }
-_SETS = {lang: frozenset(words.split()) for lang, words in _SMALL_WORDS.items()}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {
+    word: tuple(lang for lang, words in _SMALL_WORDS.items() if word in words.split())
+    for word in sorted({word for words in _SMALL_WORDS.values() for word in words.split()})
+}
 _WORD = re.compile(r"[^\W\d_]{1,30}")
 _MOST_WORDS = 400
+_MOST_CHARACTERS = 4000
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 _UNSEEN = re.compile(r"[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "‘": "'", "’": "'", "‚": "'", "′": "'"})
@@ -27,13 +31,10 @@ _QUOTES |= str.maketrans({"：": ":", "＜": "<", "＞": ">", "＠": "@", "‹":
 
 def language_of(text: str) -> str | None:
     """`de en fr es it nl pl`, or None where too few small words say so."""
-    counts = dict.fromkeys(_SETS, 0)
-    for number, match in enumerate(_WORD.finditer(text[:20_000])):
-        if number >= _MOST_WORDS:
-            break
-        word = match[0].lower()
-        for lang, words in _SETS.items():
-            counts[lang] += word in words
+    counts = dict.fromkeys(_SMALL_WORDS, 0)
+    for word in _WORD.findall(text[:_MOST_CHARACTERS].lower())[:_MOST_WORDS]:
+        for lang in _LANGUAGES_OF.get(word, ()):
+            counts[lang] += 1
     best, second = sorted(counts.items(), key=lambda one: -one[1])[:2]
     return best[0] if best[1] >= 2 and best[1] > second[1] else None
 

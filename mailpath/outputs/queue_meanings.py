@@ -20,8 +20,8 @@ FIELDS: dict[str, str] = {
     "CaseMessage.file": "The file as it was named.",
     "CaseMessage.key": "Where in the file the message stands.",
     "CaseMessage.wrapped_in": (
-        "The wrappers it was taken out of, outermost first: `rfc822`, `arf`, `msg`, `tnef`, `zip`, `gz`, `mbox`, `pasted`,"
-        " `inline`."
+        "The wrappers it was taken out of, outermost first: `rfc822`, `arf`, `msg`, `tnef`, `zip`, `gz`, `mbox`,"
+        " `pasted`, `inline`."
     ),
     "CaseMessage.subject": "The message's own subject, decoded.",
     "CaseMessage.date": "The message's own date.",

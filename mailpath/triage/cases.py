@@ -56,12 +56,9 @@ def grouped(judged: Sequence[Judged]) -> list[Group]:
             groups.join(number, by_cause.setdefault(key, number))
     contents = [one.content for one in ordered]
     tones = [_tone(one) for one in ordered]
-    inside = Groups(len(ordered))
-    join_alike(contents, inside, lambda a, b: tones[a] == tones[b] and ordered[a].known and ordered[b].known)
-    _join_like_tones(groups, inside, tones)
     across = Groups(len(ordered))
     join_alike(contents, across, lambda a, b: ordered[a].known and ordered[b].known)
-    _join_open(groups, across, tones)
+    _join_tones(groups, across, tones)
     return [_group([ordered[n] for n in members], across, members) for members in groups.members()]
 
 
@@ -71,24 +68,19 @@ def _tone(one: Judged) -> str:
     return "good" if one.report.verdict in GOOD else str(one.report.verdict)
 
 
-def _join_like_tones(groups: Groups, alike: Groups, tones: list[str]) -> None:
-    for members in alike.members():
-        for one in members[1:]:
-            if tones[one] == tones[members[0]]:
-                groups.join(one, members[0])
-
-
-def _join_open(groups: Groups, alike: Groups, tones: list[str]) -> None:
-    """Texts with several verdicts: all that need attention become one; what is open goes to it, else to the good."""
-    good = {"good"}
+def _join_tones(groups: Groups, alike: Groups, tones: list[str]) -> None:
+    """Texts with several verdicts: all that need attention become one, and so do the good; what is open goes to the
+    first where there are some, else to the good."""
     open_ = {str(Verdict.UNDETERMINED), str(Verdict.UNVERIFIABLE)}
     for members in alike.members():
-        bad = [one for one in members if tones[one] not in good | open_]
-        fine = [one for one in members if tones[one] in good]
+        if len(members) < 2:
+            continue
+        bad = [one for one in members if tones[one] != "good" and tones[one] not in open_]
+        fine = [one for one in members if tones[one] == "good"]
         unsure = [one for one in members if tones[one] in open_]
-        home = bad or fine or unsure
-        for one in (*bad, *unsure):
-            groups.join(one, home[0])
+        for joined in ((*bad, *unsure), fine) if bad else ((*fine, *unsure),):
+            for one in joined[1:]:
+                groups.join(one, joined[0])
 
 
 def _group(messages: list[Judged], alike: Groups, numbers: list[int]) -> Group:

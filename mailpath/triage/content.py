@@ -39,18 +39,31 @@ _BANNER = re.compile(
     r"diese (?:e-?mail|nachricht) (?:stammt|kommt|wurde) von)",
     re.IGNORECASE,
 )
-_CREDENTIALS = re.compile(
-    r"passw|kennwort|log-?in|sign.?in|anmeld|verif|bestätig\w{0,6} .{0,30}(?:konto|daten|identit)|"
-    r"account .{0,40}(?:lock|suspend|limit|expire)|(?:konto|zugang) .{0,40}(?:gesperrt|eingeschränkt|läuft ab)|"
-    r"mot de passe|contraseña|mailbox .{0,20}full|postfach .{0,20}voll|credential|zugangsdaten|multi-?factor|"
-    r"mailbox quota|\btan\b",
-    re.IGNORECASE,
-)
-_PAYMENTS = re.compile(
-    r"rechnung|invoice|\biban\b|überweis|wire transfer|bank (?:details|account)|bankverbindung|payment|zahlung|"
-    r"gift ?card|gutschein|bitcoin|factur|fattura|faktur|mahnung|overdue|inkasso|bezahl",
-    re.IGNORECASE,
-)
+_PRETEXT_BYTES = 6000  # characters of the text in which a pretext is looked for
+# Each entry: words that all have to be there. Plain searches, since a message is searched for all of them.
+_PRETEXTS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "credentials": (
+        *(
+            (word,)
+            for word in ("passw", "kennwort", "login", "log in", "log-in", "sign in", "sign-in", "anmeld", "verif")
+        ),
+        *(
+            (word,)
+            for word in ("credential", "zugangsdaten", "mot de passe", "contraseña", "multi-factor", "multifactor")
+        ),
+        *(("bestätig", word) for word in ("konto", "daten", "identit")),
+        *(("account", word) for word in ("lock", "suspend", "limit", "expire")),
+        *((place, word) for place in ("konto", "zugang") for word in ("gesperrt", "eingeschränkt", "läuft ab")),
+        ("mailbox", "full"),
+        ("mailbox", "quota"),
+        ("postfach", "voll"),
+    ),
+    "payment": (
+        *((word,) for word in ("rechnung", "invoice", "iban", "überweis", "wire transfer", "bank details", "zahlung")),
+        *((word,) for word in ("bank account", "bankverbindung", "payment", "gift card", "giftcard", "gutschein")),
+        *((word,) for word in ("bitcoin", "factur", "fattura", "faktur", "mahnung", "overdue", "inkasso", "bezahl")),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +78,7 @@ class Content:
     skeleton: str
     domains: frozenset[str]
     files: frozenset[str]
-    sketch: tuple[int, ...]
+    sketch: frozenset[int]
     bands: tuple[int, ...]
     words: int
     pretexts: tuple[str, ...]
@@ -92,15 +105,18 @@ def content_of(message: Message, names: Iterable[str]) -> Content:
             if not part.type.media_type.startswith(("text/", "message/"))
             and len(raw := decoded(part)) >= _SMALLEST_FILE
         ),
-        sketch=tuple(sorted(hashes)[:_SKETCH]),
+        sketch=frozenset(hashes if len(hashes) <= _SKETCH else sorted(hashes)[:_SKETCH]),
         bands=_bands(hashes),
         words=len(words),
-        pretexts=tuple(
-            word
-            for word, pattern in (("credentials", _CREDENTIALS), ("payment", _PAYMENTS))
-            if pattern.search(subject) or pattern.search(text[:6000])
-        ),
+        pretexts=_pretexts(f"{subject}\n{text[:_PRETEXT_BYTES]}"),
         links=tuple(_misleading(read.links)),
+    )
+
+
+def _pretexts(text: str) -> tuple[str, ...]:
+    plain = folded(text)
+    return tuple(
+        name for name, signs in _PRETEXTS.items() if any(all(word in plain for word in words) for words in signs)
     )
 
 
