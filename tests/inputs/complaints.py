@@ -7,6 +7,7 @@ import quopri
 import struct
 import zipfile
 from collections.abc import Callable, Sequence
+from zlib import crc32
 
 from mailpath.message.fields import read_message
 from mailpath.message.mime import decoded, parts
@@ -50,7 +51,7 @@ def multipart(
     mid: str = "c1",
 ) -> bytes:
     """`pieces` are the fields of each part (without final line end) and its bytes as they stand."""
-    boundary = f"=-{abs(hash((pieces, words))) % 10**12:012d}-{mid}"
+    boundary = f"=-{crc32(repr((pieces, words)).encode()):010d}-{mid}"
     parts = [("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit", words.encode()), *pieces]
     out = _HEAD.format(sender=sender, subject=subject, mid=mid).encode()
     out += f'Content-Type: {kind}; boundary="{boundary}"\r\n\r\n'.encode()
@@ -137,7 +138,7 @@ def _zip(*members: tuple[str, bytes]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, raw in members:
-            archive.writestr(name, raw)
+            archive.writestr(zipfile.ZipInfo(name), raw, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
@@ -179,7 +180,7 @@ ATTACHED: dict[str, Callable[[bytes], bytes]] = {
     "tnef": lambda raw: multipart(_file("winmail.dat", tnef(raw), "application/ms-tnef")),
     "arf": arf,
     "zip": lambda raw: multipart(_file("mails.zip", _zip(("a.eml", raw), ("liesmich.txt", b"x")), "application/zip")),
-    "gz": lambda raw: multipart(_file("mail.eml.gz", gzip.compress(raw), "application/gzip")),
+    "gz": lambda raw: multipart(_file("mail.eml.gz", gzip.compress(raw, mtime=0), "application/gzip")),
     "mbox": lambda raw: multipart(_file("mails.mbox", _mbox(raw), "application/mbox")),
     "digest": lambda raw: multipart(_message(raw), kind="multipart/digest"),
 }
