@@ -22,6 +22,7 @@ from mailpath.values.audit import (
     Spf,
 )
 from mailpath.values.reasons import FactValue
+from mailpath.values.vocabulary import DnsStatus
 
 __all__ = ["changes"]
 
@@ -77,25 +78,14 @@ def _spf(old: DomainReport, new: DomainReport) -> Iterator[Change]:
     if not _known(old.spf, new.spf):
         return
     before, after = _senders(old.spf), _senders(new.spf)
-    moved = [*_moved(before, after, "may_not_send", domain), *_moved(after, before, "may_send", domain)]
-    yield from moved
-    closings = tuple(one.closing or ("?all" if one.record else None) for one in (old.spf, new.spf))
-    yield from _compare(Section.SPF, domain, "SPF all", closings[0], closings[1], (None, *_ALL))
-    yield from _compare(
-        Section.SPF,
-        domain,
-        "SPF",
-        old.spf.status.value,
-        new.spf.status.value,
-        ("several", "faulty", "missing", "found"),
-    )
-    if not moved and (old.spf.record or "").split() != (new.spf.record or "").split():
-        both = {old.spf.status, new.spf.status}
-        if (
-            both == {Presence.FOUND}
-            and sorted((old.spf.record or "").split()) != sorted((new.spf.record or "").split())
-        ) or (both == {Presence.FOUND} and any(mark in (new.spf.record or "") for mark in (" -", " ~", " ?"))):
-            yield from _compare(Section.SPF, domain, "SPF record", old.spf.record, new.spf.record)
+    found = [*_moved(before, after, "may_not_send", domain), *_moved(after, before, "may_send", domain)]
+    closings = [one.closing or ("?all" if one.record else None) for one in (old.spf, new.spf)]
+    found += _compare(Section.SPF, domain, "SPF all", closings[0], closings[1], (None, *_ALL))
+    statuses = [one.status.value for one in (old.spf, new.spf)]
+    found += _compare(Section.SPF, domain, "SPF", statuses[0], statuses[1], ("several", "faulty", "missing", "found"))
+    yield from found
+    if not found and (old.spf.record or "").split() != (new.spf.record or "").split():
+        yield from _compare(Section.SPF, domain, "SPF record", old.spf.record, new.spf.record)
 
 
 def _moved(here: Mapping[str, str], there: Mapping[str, str], code: str, domain: str) -> Iterator[Change]:
@@ -133,10 +123,11 @@ def _network(text: str) -> IPv4Network | IPv6Network | None:
 
 def _dkim(old: DomainReport, new: DomainReport) -> Iterator[Change]:
     """Keys at selectors that both runs looked at, and new ones that are there."""
-    before = {one.selector: one for one in old.dkim.selectors if one.status is not Presence.UNKNOWN}
-    after = {one.selector: one for one in new.dkim.selectors if one.status is not Presence.UNKNOWN}
+    before, after = ({one.selector: one for one in report.dkim.selectors} for report in (old, new))
+    failed = {one.name for report in (old, new) for one in report.evidence if one.status is DnsStatus.FAILED}
     for selector in dict.fromkeys((*before, *after)):
-        yield from _key(new.domain, selector, before.get(selector), after.get(selector))
+        if f"{selector}._domainkey.{new.domain}" not in failed:
+            yield from _key(new.domain, selector, before.get(selector), after.get(selector))
 
 
 def _key(domain: str, selector: str, old: DkimSelector | None, new: DkimSelector | None) -> Iterator[Change]:
@@ -189,7 +180,8 @@ def _dmarc(old: DomainReport, new: DomainReport) -> Iterator[Change]:
             had = tuple(sorted(one.uri for one in a.reports if one.tag == tag))
             has = tuple(sorted(one.uri for one in b.reports if one.tag == tag))
             yield from _compare(Section.DMARC, domain, f"DMARC {tag}", had, has, ((), had) if had and not has else ())
-    yield from _compare(Section.DMARC, domain, "DMARC record at", a.policy_domain, b.policy_domain)
+    if a.policy_domain and b.policy_domain:
+        yield from _compare(Section.DMARC, domain, "DMARC record at", a.policy_domain, b.policy_domain)
     if Presence.UNKNOWN not in (a.bimi.status, b.bimi.status):
         yield from _compare(Section.DMARC, domain, "BIMI", a.bimi.record, b.bimi.record)
 
