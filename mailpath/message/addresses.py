@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from mailpath.message.fields import Message
+from mailpath.message.hidden_from import hides_from
 from mailpath.message.text import bounded, decode_bytes, decode_words, header_text
 from mailpath.values.names import dns_name
 
@@ -55,7 +56,8 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     """Who the message says it is from.
 
     `domain` is that of the only address domain in the only From field; else `unclear` says why there is none:
-    `no_from`, `several_from`, `several_domains` (or one that can be read in several ways) or `no_domain`.
+    `no_from`, `several_from`, `several_domains` (or one that can be read in several ways), `no_domain`, `partly_read`
+    (the header block goes beyond our bounds) or `hidden_from` (`hidden_from.hides_from`).
     `text` is the decoded field, `display_name` that of the first mailbox.
     """
 
@@ -77,10 +79,12 @@ def author(message: Message) -> Author:
         unclear = "several_from"
     else:
         value = fields[0].value
-        # C programs end the text at a NUL, and what lies past our bound was not read: either may hide an address.
-        domain, unclear = _only_domain(
-            found, partly=len(value) > _MAX_BYTES or b"\0" in value or len(found) == MAX_MAILBOXES
-        )
+        # Programs end the text at a NUL or a bare CR, and what lies past our bound was not read: each may hide an
+        # address.
+        cut = b"\0" in value or b"\r" in value.rstrip(b"\r").replace(b"\r\n", b"")
+        domain, unclear = _only_domain(found, partly=len(value) > _MAX_BYTES or cut or len(found) == MAX_MAILBOXES)
+        if domain is not None and (not message.complete or hides_from(message)):
+            domain, unclear = None, "hidden_from" if message.complete else "partly_read"
     return Author(
         mailboxes=found,
         domain=domain,

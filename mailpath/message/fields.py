@@ -6,6 +6,7 @@ Nothing is decoded here. RFC 5322 section 2.2 and 3.5; what real mail does beyon
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,7 +19,7 @@ MAX_HEADER_BYTES = 1 << 20
 MAX_FIELDS = 2000
 _MAX_DEFECTS = 100
 
-_NAME = re.compile(rb"([!-9;-~]{1,256})[ \t]{0,64}:")
+_NAME = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:")
 _MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
 _QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
@@ -58,7 +59,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
     `raw` is what was given; `wire` the same with CRLF line ends, without what is no part of the message (an mbox
     `From ` line, a byte order mark, quoting of pasted headers). Offsets count in `wire`; the body begins at
-    `body_offset`. `fields` are in the order of the message, newest trace field first.
+    `body_offset`. `fields` are in the order of the message, newest trace field first;
+    `complete` is false where the block went beyond a bound, so that fields behind it were not read.
     """
 
     raw: bytes
@@ -68,6 +70,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     format: SourceFormat
     fidelity: Fidelity
     defects: tuple[Defect, ...]
+    complete: bool
     _by_name: dict[str, tuple[Field, ...]]
 
     @property
@@ -102,7 +105,7 @@ def read_message(
     defects: list[Defect] = []
     text, quoted = _bare(raw)
     wire = _with_crlf(text, defects)
-    fields, body_offset, separated = _split(wire, defects, joined=quoted)
+    fields, body_offset, separated, complete = _split(wire, defects, joined=quoted)
     if (nul := wire.find(b"\0", 0, body_offset)) >= 0:
         defects.append(Defect("nul_in_header", nul))
     by_name = _grouped(fields)
@@ -117,6 +120,7 @@ def read_message(
         format=format or (SourceFormat.HEADERS if alone else SourceFormat.RFC5322),
         fidelity=fidelity or (Fidelity.QUOTED if quoted else Fidelity.HEADERS_ONLY if alone else Fidelity.ORIGINAL),
         defects=tuple(defects[:_MAX_DEFECTS]),
+        complete=complete,
         _by_name=by_name,
     )
 
@@ -171,8 +175,17 @@ def _lines(wire: bytes, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> tuple[tuple[Field, ...], int, bool]:
-    """Fields, where the body begins, and whether an empty line separates it.
+class _Block(NamedTuple):
+    """Fields, where the body begins, whether an empty line separates it, and whether the whole block was read."""
+
+    fields: tuple[Field, ...]
+    body_offset: int
+    separated: bool
+    complete: bool
+
+
+def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> _Block:
+    """The header block of a message.
 
     A line that is neither a field nor folded belongs to the field before it (`broken_line`): pasted and re-wrapped
     headers have such, and so has mail whose folding lost its blank. Before the first field it is skipped. A line
@@ -185,7 +198,7 @@ def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> tuple[tuple[F
         if wire[start:stop] in (b"\r\n", b"\n"):
             if not spans and not joined:
                 continue  # blank lines behind skipped junk: the header has not begun
-            return _fields(wire, spans), stop, True
+            return _Block(_fields(wire, spans), stop, True, True)
         if line_length > _LINE_LIMIT + 2 and len(defects) < _MAX_DEFECTS:
             defects.append(Defect("long_line", start))
         if wire[start] in b" \t":
@@ -198,8 +211,8 @@ def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> tuple[tuple[F
         if match and len(spans) < MAX_FIELDS:
             spans.append((start, stop, match))
         elif match:
-            defects.append(Defect("too_many_fields", start))
-            return _fields(wire, spans), start, True
+            defects.insert(0, Defect("too_many_fields", start))
+            return _Block(_fields(wire, spans), start, True, False)
         elif not spans:
             defects.append(Defect("leading_junk", start))
         elif _MBOX_FROM.match(wire, start, stop):
@@ -211,9 +224,9 @@ def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> tuple[tuple[F
         if len(defects) > 10 * _MAX_DEFECTS:
             del defects[_MAX_DEFECTS:]
     if limit < len(wire):
-        defects.append(Defect("header_too_large", limit))
-        return _fields(wire, spans), limit, True
-    return _fields(wire, spans), len(wire), False
+        defects.insert(0, Defect("header_too_large", limit))
+        return _Block(_fields(wire, spans), limit, True, False)
+    return _Block(_fields(wire, spans), len(wire), False, True)
 
 
 def _fields(wire: bytes, spans: list[tuple[int, int, re.Match[bytes]]]) -> tuple[Field, ...]:

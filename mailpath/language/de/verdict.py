@@ -17,6 +17,10 @@ SENTENCES: dict[str, str] = {
         "Das From-Feld nennt Absender aus mehreren Domains; keine einzelne Domain kann dafür einstehen."
     ),
     "author_no_domain": "Das From-Feld enthält keine brauchbare Mailadresse.",
+    "author_partly_read": "Der Header ist zu lang, um ihn ganz zu lesen; im Rest kann ein weiteres From-Feld stehen.",
+    "author_hidden_from": (
+        "Neben dem From-Feld enthält der Header eine Zeile, die manche Mailprogramme als weiteres From-Feld lesen."
+    ),
     "no_sending_host": "Kein vertrauenswürdiger Abschnitt nennt den Rechner, der die Nachricht eingeliefert hat.",
     "no_received_field": "Die Nachricht hat kein Received-Feld; ihr Weg ist unbekannt.",
     "client_without_address": "Der Abschnitt an der Vertrauensgrenze nennt die Adresse des einliefernden Rechners nicht.",

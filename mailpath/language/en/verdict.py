@@ -11,6 +11,10 @@ SENTENCES: dict[str, str] = {
     "author_several_from": "The message has several From fields; which author a reader sees is left to chance.",
     "author_several_domains": "The From field names authors of several domains, so no single domain can stand behind it.",
     "author_no_domain": "The From field holds no usable mail address.",
+    "author_partly_read": "The header is too long to be read whole; a further From field may stand in the rest.",
+    "author_hidden_from": (
+        "Beside the From field the header holds a line that some mail programs read as another From field."
+    ),
     "no_sending_host": "No trusted hop names the host that handed the message over.",
     "no_received_field": "The message has no Received field, so the way it took is unknown.",
     "client_without_address": "The hop at the boundary does not say from which address it took the message.",
