@@ -12,7 +12,7 @@ from mailpath.gather.policy import policy_evidence
 from mailpath.gather.prefetch import prefetch
 from mailpath.gather.recorded import recorded_passes, with_replaced_keys
 from mailpath.host.addresses import is_internal
-from mailpath.judge.evidence import Author, Evidence
+from mailpath.judge.evidence import Author, DkimEvidence, Evidence, HostEvidence, Policy, SpfEvidence
 from mailpath.path.steps import Step, made_by_web_server, step_of
 from mailpath.values.hop import Hop
 from mailpath.values.names import ip_address
@@ -36,25 +36,44 @@ def goals(q: Inquiry) -> tuple[Callable[[], object], ...]:
         q.mx_listing,
         q.a_listing,
         lambda: spf_of_author(q),
-        lambda: policy_evidence(q),
-        lambda: host_evidence(q),
-        lambda: spf_evidence(q),
-        lambda: dkim_evidence(q),
+        lambda: _policy(q),
+        lambda: _host(q),
+        lambda: _by_spf(q),
+        lambda: _by_dkim(q),
         q.dmarc,
         q.network,
         lambda: sealers(q),
     )
 
 
+# Goals whose result the evidence holds are worked out once, as every value is.
+
+
+def _policy(q: Inquiry) -> Policy:
+    return q.value("policy evidence", lambda dns: policy_evidence(q))
+
+
+def _host(q: Inquiry) -> HostEvidence | None:
+    return q.value("host evidence", lambda dns: host_evidence(q))
+
+
+def _by_spf(q: Inquiry) -> tuple[SpfEvidence, ...]:
+    return q.value("spf evidence", lambda dns: spf_evidence(q))
+
+
+def _by_dkim(q: Inquiry) -> tuple[DkimEvidence, ...]:
+    return q.value("dkim evidence", lambda dns: dkim_evidence(q))
+
+
 def evidence(q: Inquiry) -> Evidence:
     """The evidence of one message; raises Pending while an answer is missing."""
     path = q.path()
     client = q.client()
-    by_spf, by_dkim = spf_evidence(q), dkim_evidence(q)
-    host = host_evidence(q)
+    by_spf, by_dkim = _by_spf(q), _by_dkim(q)
+    host = _host(q)
     lists = list_evidence(q, by_spf, by_dkim)
     forward = forward_evidence(q, by_spf, by_dkim)
-    policy = policy_evidence(q)
+    policy = _policy(q)
     organization = q.organization(q.domain)
     servers = official_servers(q)
     age = age_of(q)
