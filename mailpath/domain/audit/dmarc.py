@@ -47,7 +47,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         findings += _differences(value)
     if any(step.several and step.name == domain for step in new.steps) and new.record is not None:
         findings.append(_several(domain, asking))
-    enforced = value.policies.domain in ("quarantine", "reject")
+    enforced = new.failed or value.policies.domain in ("quarantine", "reject")  # what is not known is no fault
     findings += bimi_findings(domain, value.bimi, enforced=enforced)
     return Audited(value, tuple(findings))
 

@@ -1,0 +1,146 @@
+"""The command as it is called: exit codes, outputs, a baseline, a scan's output, a schema that its output keeps."""
+
+import copy
+import json
+
+import jsonschema
+import pytest
+
+from mailpath.cli.main import main
+from mailpath.outputs.json import schema
+from tests.domain.zones import DOMAIN, FAULTY, changed, sound, spf
+
+
+@pytest.fixture
+def call(tmp_path, capsysbinary):
+    def called(zone, *arguments):
+        file = tmp_path / "zone.json"
+        file.write_text(json.dumps(zone))
+        code = main(["domain", *(arguments or (DOMAIN,)), "--dns", str(file)])
+        return code, capsysbinary.readouterr().out.decode()
+
+    return called
+
+
+@pytest.mark.parametrize(
+    ("zone", "code"),
+    [
+        (sound(), 0),
+        (changed(("default._bimi.", "TXT", None)), 0),
+        (FAULTY["spf plus all"][0], 1),
+        (FAULTY["dmarc none"][0], 1),
+        (changed(("@", "TXT", "failed")), 3),
+        (changed(("mx1.", "A", "failed"), ("mx1.", "AAAA", "failed")), 3),
+        (changed(("s1._domainkey.", "TXT", "failed")), 3),
+        (changed(("_spf.dienst.example", "TXT", "failed")), 3),
+        (changed(("_dmarc.", "TXT", "failed")), 3),
+        (changed(("_dmarc.", "TXT", "failed"), spf("v=spf1 mx +all")), 1),
+    ],
+)
+def test_exit_code(call, zone, code):
+    assert call(zone, DOMAIN, "--selector", "s1")[0] == code
+
+
+def test_a_baseline_of_a_weak_domain_exits_by_its_findings_and_an_unchanged_sound_one_with_0(call, tmp_path):
+    before = tmp_path / "before.json"
+    assert call(sound(), DOMAIN, "--json", "--output", str(before))[0] == 0
+    code, text = call(sound(), DOMAIN, "--json", "--baseline", str(before))
+    assert (code, json.loads(text)["changes"]) == (0, [])
+    more = changed(("_spf.dienst.example", "TXT", ["v=spf1 ip4:198.51.100.0/24 ip4:203.0.113.1 -all"]))
+    code, text = call(more, DOMAIN, "--json", "--baseline", str(before))
+    assert code == 1
+    assert [one["kind"] for one in json.loads(text)["changes"]] == ["who_may_send"]
+    other = changed(("@", "MX", ["10 mx2.firma.example", "20 mx1.firma.example"]))
+    assert call(other, DOMAIN, "--json", "--baseline", str(before))[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("no domain",),
+        (DOMAIN, "--baseline", "/does/not/exist"),
+        (DOMAIN, "--from-scan", "/does/not/exist"),
+        (DOMAIN, "--https"),
+        (DOMAIN, "--selector", "a b"),
+        (DOMAIN, "--format", "yaml"),
+    ],
+)
+def test_wrong_usage(tmp_path, arguments):
+    file = tmp_path / "zone.json"
+    file.write_text(json.dumps(sound()))
+    assert main(["domain", *arguments, "--dns", str(file)]) == 2
+
+
+def test_several_domains_are_a_line_each_and_share_a_file(call, tmp_path):
+    names = tmp_path / "names"
+    names.write_text("firma.example\n# a remark\ngone.example  # no such domain\n\nFIRMA.example.\n")
+    code, text = call(sound(), "--domains-from", str(names), "--json")
+    assert code == 1
+    assert [json.loads(line)["domain"] for line in text.splitlines()] == ["firma.example", "gone.example"]
+
+
+@pytest.mark.parametrize("name", ["several", "mx private", "dmarc twice"])
+def test_output_keeps_to_its_schema(call, name):
+    _, text = call(FAULTY[name][0], DOMAIN, "--json", "--selector", "s1")
+    validator = jsonschema.Draft202012Validator(
+        json.loads(schema("domain")), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    validator.validate(json.loads(text))
+
+
+def test_a_report_is_a_snapshot(call, tmp_path, capsysbinary):
+    _, text = call(FAULTY["several"][0], DOMAIN, "--json", "--selector", "s1")
+    report = tmp_path / "report.json"
+    report.write_text(text)
+    assert main(["domain", DOMAIN, "--selector", "s1", "--json", "--dns", str(report)]) == 1
+    again = json.loads(capsysbinary.readouterr().out)
+    first = json.loads(text)
+    assert again["findings"] == first["findings"]
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize("name", ["several", "spf plus all", "dmarc missing"])
+def test_text_says_what_to_do_first_within_ten_lines_of_80_columns(call, name, lang):
+    _, text = call(FAULTY[name][0], DOMAIN, "--lang", lang)
+    lines = text.splitlines()
+    head = lines[:10]
+    assert all(len(line) <= 80 for line in head)
+    assert any(line.startswith({"en": "First: ", "de": "Zuerst: "}[lang]) for line in head)
+    assert any(line.startswith("  v=") for line in head)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "csv"])
+def test_hostile_records_cannot_leave_their_place(call, form):
+    zone = copy.deepcopy(sound())
+    zone[DOMAIN]["TXT"] = ["v=spf1 \x1b[2J<script>alert(1)</script>|=cmd()`x` mx -all"]
+    _, text = call(zone, DOMAIN, "gone.example", "--format", form)
+    assert "\x1b" not in text
+    assert form not in ("html",) or "<script" not in text
+
+
+def test_from_scan_brings_hosts_and_selectors(call, tmp_path):
+    def row(ip, verdict):
+        return {
+            "identifiers": {"author_domain": "firma.example"},
+            "sending_host": {"ip": ip, "service": None},
+            "auth_results": {"dkim": [{"domain": "firma.example", "selector": "neu", "result": "pass"}]},
+            "verdict": verdict,
+        }
+
+    rows = [row("192.0.2.1", "authorized_own"), row("203.0.113.7", "authorized_own"), row("203.0.113.8", "forwarded")]
+    scan = tmp_path / "scan.jsonl"
+    scan.write_text("".join(json.dumps(one) + "\n" for one in rows))
+    code, text = call(sound(), DOMAIN, "--json", "--from-scan", str(scan))
+    report = json.loads(text)
+    assert code == 1
+    assert [(one["ip"], one["covered"]) for one in report["seen"]["hosts"]] == [
+        ("192.0.2.1", "yes"),
+        ("203.0.113.7", "no"),
+        ("203.0.113.8", "no"),
+    ]
+    fixes = {one["code"]: one["fix"] for one in report["findings"]}
+    assert "ip4:203.0.113.7" in fixes["seen_not_listed"]["record"]
+    assert "203.0.113.8" not in fixes["seen_not_listed"]["record"]
+    assert "dkim_missing" in fixes
+    assert report["seen"]["smallest"]["record"] == "v=spf1 ip4:192.0.2.1 ip4:203.0.113.7 -all"
