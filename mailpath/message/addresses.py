@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 )
 _COMMENT_PART = re.compile(r"[()]|\\.", re.DOTALL)
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
+_MARKS = frozenset("<>,;:")  # what ends a phrase, or an angle whose `>` is missing
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 
 _Token = tuple[str, str]  # kind (blank, word, quoted, literal, comment, or a special character itself) and raw text
@@ -58,7 +59,8 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     `domain` is that of the only address domain in the only From field; else `unclear` says why there is none:
     `no_from`, `several_from`, `several_domains` (or one that can be read in several ways), `no_domain`, `partly_read`
     (the header block goes beyond our bounds) or `hidden_from` (`hidden_from.hides_from`).
-    `text` is the decoded field, `display_name` that of the first mailbox.
+    `text` is the decoded field, `display_name` that of the first mailbox; `shown` is every text that a program may show
+    as the author's name: those of all mailboxes and groups, and comments beside them.
     """
 
     mailboxes: tuple[Mailbox, ...]
@@ -66,6 +68,7 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     unclear: str | None
     display_name: str | None
     text: str | None
+    shown: tuple[str, ...] = ()
 
 
 def author(message: Message) -> Author:
@@ -91,6 +94,7 @@ def author(message: Message) -> Author:
         unclear=unclear,
         display_name=found[0].display_name if found else None,
         text=(header_text(fields[0].unfolded) or None) if fields else None,
+        shown=tuple(dict.fromkeys(text for one in fields[:10] for text in _shown(one.unfolded))),
     )
 
 
@@ -108,6 +112,27 @@ def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
     """The mailboxes of an unfolded field body (`Field.unfolded`), groups opened, in order; at most MAX_MAILBOXES."""
     tokens = _tokens(decode_bytes(raw[:_MAX_BYTES]))
     return _Reader(tokens).read()
+
+
+def _shown(raw: bytes) -> list[str]:
+    """The decoded texts of a field outside angle brackets, comments each for itself; linear and without a bound but
+    that of the field."""
+    found: list[str] = []
+    phrase: list[_Token] = []
+    angle = False
+    for token in (*_tokens(decode_bytes(raw[:_MAX_BYTES])), (";", ";")):
+        kind, text = token
+        if kind == "comment":
+            found.append(decode_words(_PAIR.sub(r"\1", text[1:-1])))
+        elif angle and kind not in _MARKS:
+            continue
+        elif kind in _MARKS:
+            found.append(decode_words(_plain([one if one[0] != "blank" else ("blank", " ") for one in phrase])))
+            phrase = []
+            angle = kind == "<"
+        else:
+            phrase.append(token)
+    return [text for one in found if (text := one.strip(" ,"))]
 
 
 def _tokens(text: str) -> list[_Token]:
