@@ -98,7 +98,7 @@ def _filed(one: Complaint, *, forged: bool) -> Filed:
 def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged:
     item = one.item
     message = read_message(item.raw, format=item.format, fidelity=item.fidelity)
-    people = () if one.how is How.NOTHING else _recipients(message)
+    people = () if one.how is How.NOTHING else (*_recipients(message), *_noted_recipients(report))
     known = name_words((*people, *filter(None, [filed.sender])))
     content = content_of(message, known)
     report = _as_sure(report, one)
@@ -133,3 +133,10 @@ def _as_sure(report: Report, one: Inner) -> Report:
 def _recipients(message: Message) -> tuple[Mailbox, ...]:
     names = ("to", "cc", "bcc", "delivered-to", "x-original-to", "envelope-to")
     return tuple(box for name in names for field in message.all(name)[:5] for box in mailboxes(field.unfolded)[:200])
+
+
+def _noted_recipients(report: Report) -> tuple[Mailbox, ...]:
+    """Whom the servers on the way noted as recipients (`for` in Received)."""
+    hops = report.path.hops if report.path is not None else ()
+    noted = {hop.for_ for hop in hops if hop.for_ and "@" in hop.for_}
+    return tuple(box for text in sorted(noted)[:20] for box in mailboxes(text.encode("utf-8", "replace")))
