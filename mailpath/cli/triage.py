@@ -13,6 +13,7 @@ from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
+from mailpath.cli.scan_input import jobs_of
 from mailpath.cli.writing import WriteError, chosen_format, looks, opened
 from mailpath.configuration import Configuration, read_configuration
 from mailpath.dns.errors import DnsFileError
@@ -26,6 +27,7 @@ from mailpath.values.settings import SettingError
 __all__ = ["APP"]
 
 _TRIAGE = "The queue"
+_WORK = "How the work is done"
 _EXIT_CODES = (
     "Ends with 0 where nothing in the queue needs anyone, 1 where something does, 4 where a PATH does not exist or "
     "cannot be opened, 5 where something inside could not be read or processed, 2 for wrong usage."
@@ -72,6 +74,15 @@ def triage(
             "--new", metavar="", rich_help_panel=_TRIAGE, help="With --state: only what changed since last time."
         ),
     ] = False,
+    jobs: Annotated[
+        Text,
+        typer.Option(
+            "--jobs", metavar="N", rich_help_panel=_WORK, help="As for scan; triage works in one process so far."
+        ),
+    ] = None,
+    engine: Annotated[
+        Text, typer.Option("--engine", metavar="local", rich_help_panel=_WORK, help="Where the work is done: local.")
+    ] = None,
     *,
     receiver: ReceiverOptions,
     known: MessageOptions,
@@ -84,6 +95,9 @@ def triage(
     FaultLog.begin(verbose=output.verbose)
     if new and state is None:
         raise SettingError("--new needs --state FILE")
+    jobs_of(jobs)
+    if engine not in (None, "local"):
+        raise SettingError(f"--engine {engine}: triage runs on the local engine")
     number = _number(case)
     codes: set[ExitCode] = set()
     for one in path:

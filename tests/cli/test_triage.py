@@ -1,0 +1,100 @@
+import json
+
+import jsonschema
+import pytest
+
+from mailpath.outputs.json import schema
+from tests.cli.running import ROOT, mailpath
+
+PLACE = ROOT / "samples" / "complaints"
+DNS = ("--dns", "samples/complaints/dns.json", "--at", "2026-03-10T09:35:00Z")
+OWN = ("--own-domain", "empfang.example", "--trust", "mx.empfang.example")
+INBOX = ("triage", "samples/complaints/inbox", *DNS, *OWN)
+
+
+def test_the_inbox_as_json(tmp_path):
+    done = mailpath(*INBOX, "--json", home=tmp_path)
+    assert (done.code, done.err) == (1, "")
+    queue = json.loads(done.out)
+    jsonschema.Draft202012Validator(json.loads(schema("triage"))).validate(queue)
+    wanted = json.loads((PLACE / "expected.json").read_text("utf-8"))
+    assert [case["id"] for case in queue["cases"]] == [one["id"] for one in wanted]
+
+
+@pytest.mark.parametrize("kind", ["triage", "case"])
+def test_schemas(kind, tmp_path):
+    done = mailpath("schema", kind, home=tmp_path)
+    assert done.code == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(done.out))
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_a_line_a_case(lang, tmp_path):
+    done = mailpath(*INBOX, "--lang", lang, home=tmp_path)
+    assert "P1" in done.out
+    assert max(map(len, done.out.split("\n"))) <= 80
+    assert ("Meldungen" if lang == "de" else "complaints") in done.out
+
+
+def test_one_case(tmp_path):
+    done = mailpath(*INBOX, "--case", "2", "--lang", "en", home=tmp_path)
+    assert "bank.example" in done.out
+    assert "to the abuse desk" in done.out
+    one = json.loads(mailpath(*INBOX, "--case", "2", "--json", home=tmp_path).out)
+    jsonschema.Draft202012Validator(json.loads(schema("case"))).validate(one)
+    assert mailpath(*INBOX, "--case", "200", home=tmp_path).code == 2
+
+
+@pytest.mark.parametrize("name", ["jsonl", "markdown", "html", "csv"])
+def test_other_formats(name, tmp_path):
+    done = mailpath(*INBOX, "--format", name, home=tmp_path)
+    assert done.code == 1
+    assert "bank.example" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("samples/own-server.eml",), 0),
+        (("samples/spoofed-bank.eml",), 1),
+        (("samples/own-server.eml", "there-is-none"), 4),
+        (("samples/complaints/inbox/49-nothing.eml",), 1),
+        (("samples/own-server.eml", "--new"), 2),
+        (("samples/own-server.eml", "--case", "x"), 2),
+        (("samples/own-server.eml", "--jobs", "2"), 0),
+        (("samples/own-server.eml", "--engine", "none"), 2),
+        ((), 2),
+    ],
+    ids=str,
+)
+def test_exit_codes(arguments, code, tmp_path):
+    done = mailpath("triage", *arguments, *DNS, home=tmp_path)
+    assert done.code == code, done.err
+    assert "Traceback" not in done.err
+
+
+def test_folders_and_state(tmp_path):
+    store, folders = tmp_path / "state.db", tmp_path / "cases"
+    first = mailpath(*INBOX, "--state", store, "--folders", folders, home=tmp_path)
+    assert first.code == 1
+    assert len(list(folders.iterdir())) == 16
+    assert all((folder / "case.md").stat().st_size > 100 for folder in folders.iterdir())
+    again = mailpath(*INBOX, "--state", store, "--new", "--json", home=tmp_path)
+    assert json.loads(again.out)["cases"] == []
+    assert again.code == 0
+
+
+def test_from_standard_input(tmp_path):
+    raw = (PLACE / "inbox" / "01-bank-rfc822.eml").read_bytes()
+    done = mailpath("triage", "-", *DNS, *OWN, "--json", home=tmp_path, stdin=raw)
+    assert [case["cause"]["author_domain"] for case in json.loads(done.out)["cases"]] == ["bank.example"]
+
+
+def test_what_was_recorded_answers_again(tmp_path):
+    record = tmp_path / "dns.json"
+    first = mailpath(*INBOX, "--json", "--record", record, home=tmp_path)
+    again = mailpath("triage", "samples/complaints/inbox", "--dns", record, *DNS[2:], *OWN, "--json", home=tmp_path)
+    wanted, found = json.loads(first.out), json.loads(again.out)
+    assert [(one["id"], one["title"]) for one in found["cases"]] == [
+        (one["id"], one["title"]) for one in wanted["cases"]
+    ]
