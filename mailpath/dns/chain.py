@@ -11,6 +11,8 @@ from mailpath.values.answers import Answer, Question
 
 __all__ = ["ChainDns", "SnapshotDns"]
 
+_MOST_GIVEN = 20_000  # answers that are kept as they were put together
+
 
 class ChainDns:
     """Answers from several files of contract section 4: the first that knows the name, or is complete for it, answers.
@@ -25,9 +27,15 @@ class ChainDns:
     def __init__(self, paths: Sequence[str | os.PathLike[str]]) -> None:
         self._paths = tuple(os.fspath(path) for path in paths)
         self._tables = tuple(_table(path) for path in self._paths)
+        self._given: dict[Question, Answer] = {}
 
     def ask(self, question: Question, /) -> Answer:
-        return ask_tables(self._tables, question)
+        answer = self._given.get(question)
+        if answer is None:
+            if len(self._given) >= _MOST_GIVEN:
+                self._given.clear()
+            answer = self._given[question] = ask_tables(self._tables, question)
+        return answer
 
     def __getstate__(self) -> tuple[str, ...]:
         return tuple(str(Path(path).absolute()) for path in self._paths)

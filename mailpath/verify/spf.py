@@ -15,6 +15,7 @@ from mailpath.values.vocabulary import Result, SpfScope
 from mailpath.verify.codes import SpfReason
 
 if TYPE_CHECKING:
+    from mailpath.verify.spf_memory import Evaluated
     from mailpath.verify.spf_query import SpfQuery
 
 __all__ = ["Explanation", "Identity", "evaluate", "evaluate_domain", "explanation", "identity", "macro_helo"]
@@ -59,16 +60,16 @@ def evaluate(ip: str, helo: str, mail_from: str, dns: Dns) -> SpfResult:
             void_lookups=0,
             reason=who.fault or SpfReason.INVALID_IP,
         )
-    query = _query(client, helo, who, dns)
-    found = query.outcome()
+    evaluated = _evaluated(client, helo, who, dns)
+    found = evaluated.outcome
     return SpfResult(
         scope=who.scope,
         domain=who.domain,
         result=found.result,
         mechanism=found.term,
         via=found.via,
-        lookups=query.lookups,
-        void_lookups=query.void_lookups,
+        lookups=evaluated.lookups,
+        void_lookups=evaluated.void_lookups,
         reason=found.reason,
     )
 
@@ -109,6 +110,22 @@ def identity(helo: str, mail_from: str) -> Identity:
     if domain is None or "." not in domain:
         fault = SpfReason.INVALID_DOMAIN if text.strip() else SpfReason.NO_DOMAIN
     return Identity(scope, local or "postmaster", domain, fault)
+
+
+def _evaluated(client: IPAddress, helo: str, who: Identity, dns: Dns) -> "Evaluated":
+    from mailpath.verify.spf_memory import Evaluated, remembered  # pyspf: only where there is something to evaluate
+
+    if getattr(dns, "foresight", None) is not None:  # answers have to be waited for: asking ahead counts for more
+        query = _query(client, helo, who, dns)
+        return Evaluated(query.outcome(), query.lookups, query.void_lookups)
+    return remembered(
+        ip=str(client),
+        helo=helo,
+        local=who.local,
+        domain=who.domain or "",
+        dns=dns,
+        begun=lambda noting: _query(client, helo, who, noting),
+    )
 
 
 def _query(client: IPAddress, helo: str, who: Identity, dns: Dns) -> "SpfQuery":
