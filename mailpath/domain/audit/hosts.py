@@ -41,18 +41,18 @@ def _hosts(domain: str, known: Standing, asking: Asking) -> Iterator[Host]:
     ask_all(asking, [Question(name, kind) for name, _ in named for kind in ("A", "AAAA")])
     resolved = [(name, role, (addresses(name, asking) or ())[:_MOST_ADDRESSES]) for name, role in named]
     needed = [Question(reverse_name(ip), "PTR") for _, role, found in resolved if role == "mx" for ip in found]
-    ask_all(asking, needed)
+    ask_all(asking.optional, needed)  # all at once; those of own hosts are needed, see `_address`
     for name, role, found in resolved:
         own = is_under(name, domain)
-        asked = tuple(_address(ip, domain, asking) for ip in found) if role == "mx" else ()
+        asked = tuple(_address(ip, domain, asking, own=own) for ip in found) if role == "mx" else ()
         bare = tuple(
             HostAddress(ip=str(ip), ptr=(), confirmed=YesNo.UNKNOWN, spf="") for ip in found if role == "domain"
         )
         yield Host(name=name, role=role, own=own, addresses=asked or bare)
 
 
-def _address(ip: IPAddress, domain: str, asking: Asking) -> HostAddress:
-    back = confirm(ip, asking)
+def _address(ip: IPAddress, domain: str, asking: Asking, *, own: bool) -> HostAddress:
+    back = confirm(ip, asking if own else asking.optional)
     return HostAddress(
         ip=str(ip),
         ptr=back.names,

@@ -163,6 +163,7 @@ SENTENCES: dict[str, str] = {
     "audit_word_publish": "Als {type} unter {name} veröffentlichen (erprobt):",
     "audit_word_replaces": "Ersetzt dort alle Einträge dieser Art; andere TXT-Einträge bleiben.",
     "audit_word_nothing": "Nichts zu tun.",
+    "audit_word_not_all_known": "Kein Fehler bekannt, doch nicht alle Fragen wurden beantwortet.",
     "audit_word_look": "Bitte prüfen; ein Eintrag allein behebt es nicht.",
     "audit_word_counts": "Fehler: {errors}, Warnungen: {warnings}, Hinweise: {infos}",
     "audit_word_findings": "Befunde",

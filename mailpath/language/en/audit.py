@@ -163,6 +163,7 @@ SENTENCES: dict[str, str] = {
     "audit_word_publish": "Publish as {type} at {name} (tried):",
     "audit_word_replaces": "This replaces all SPF, DMARC or other records of the kind there; other TXT records stay.",
     "audit_word_nothing": "Nothing to do.",
+    "audit_word_not_all_known": "Nothing is known to be wrong, but not everything could be asked.",
     "audit_word_look": "Look at this; no record alone mends it.",
     "audit_word_counts": "{errors} errors, {warnings} warnings, {infos} hints",
     "audit_word_findings": "Findings",

@@ -23,7 +23,7 @@ __all__ = ["FORMAT"]
 
 _KEPT_IN_MEMORY = 8 << 20  # bytes of finished articles; more of them wait in a file for the table above them
 _MOST_ROWS = 20_000
-_WORDS = ("first", "nothing", "overview", "tree", "unanswered")
+_WORDS = ("first", "overview", "tree", "unanswered")
 _OVERVIEW = """<nav><h1 id="summary">{{ title }}</h1><div class="scroll" tabindex="0"><table><tbody>
 {% for row in rows %}<tr class="{{ row.tone }}"><th scope="row">
 <a href="#domain-{{ loop.index }}"><bdi>{{ row.domain }}</bdi></a></th><td>{{ row.grade }}</td><td>{{ row.counts }}</td>

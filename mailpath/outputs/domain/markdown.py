@@ -28,7 +28,7 @@ def _lines(words: Page, wording: Wording) -> Iterator[str]:
         return
     yield ""
     if words.first is None:
-        yield said("nothing", wording)
+        yield words.nothing
     else:
         yield f"**{said('first', wording)}:** {words.first.text}"
         yield from _records(words.first, "")

@@ -46,6 +46,7 @@ class Page(NamedTuple):
     grade: str
     counts: str
     first: Item | None
+    nothing: str
     findings: Group
     changes: Group | None
     no_changes: str | None
@@ -86,6 +87,7 @@ def page(report: DomainReport, wording: Wording) -> Page:
         grade=said(f"grade_{report.grade}", wording),
         counts=counts,
         first=_item(serious[0], wording, set()) if serious else None,
+        nothing=said("nothing" if report.grade is Grade.GOOD else "not_all_known", wording),
         findings=Group(said("findings", wording), items),
         changes=changes,
         no_changes=said("no_changes", wording) if report.changes == () else None,

@@ -55,7 +55,7 @@ def _lines(words: Page, pen: Pen) -> Iterator[Line]:
 
 def _first(words: Page, pen: Pen) -> Iterator[Line]:
     if words.first is None:
-        yield plain(said("nothing", pen.wording))
+        yield from hanging((), words.nothing, pen.width)
         return
     label = f"{said('first', pen.wording)}: "
     yield from hanging((Span(label, Style.STRONG),), words.first.text, pen.width)
