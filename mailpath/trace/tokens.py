@@ -6,11 +6,15 @@ opening bracket, angle or quote without its end is an ordinary character.
 
 import re
 from enum import IntEnum
+from itertools import islice
 from typing import NamedTuple
 
-__all__ = ["MAX_ANALYSED_CHARS", "Kind", "Token", "Tokens", "clean", "tokens"]
+__all__ = ["MAX_ANALYSED_CHARS", "MAX_MARKS", "Kind", "Token", "Tokens", "clean", "tokens"]
 
 MAX_ANALYSED_CHARS = 1 << 16  # what stands behind is kept in the hop's raw text and not read
+# Blanks, brackets, quotation marks and semicolons; what stands behind so many is not read either. It must be more than
+# any server takes as a HELO (Postfix and Sendmail 2,048 characters), which could pass for the whole field else.
+MAX_MARKS = 8000
 
 
 class Kind(IntEnum):
@@ -35,6 +39,7 @@ Tokens = tuple[Token, ...]
 
 _CONTROLS = dict.fromkeys((*range(32), 127)) | dict.fromkeys(map(ord, "\t\n\v\f\r"), 32)
 _BLANKS = re.compile("  +")
+_MARK = re.compile(r'[ ()\[\]<>";]')
 # `a]b` and `x"y` are words: only a mark that has its end opens something. An angle may hold a quoted local part or an
 # address literal, and neither ends at a mark inside it. Words between two marks are taken together and split later.
 _TOKEN = re.compile(
@@ -58,7 +63,10 @@ def clean(text: str) -> str:
         text = text.translate(_CONTROLS)
     if "  " in text:
         text = _BLANKS.sub(" ", text)
-    return text.strip(" ")
+    text = text.strip(" ")
+    if len(text) > MAX_MARKS and (mark := next(islice(_MARK.finditer(text), MAX_MARKS, None), None)):
+        return text[: mark.start()].rstrip(" ")
+    return text
 
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 
 from mailpath.trace.parse import parse_received
-from mailpath.trace.tokens import MAX_ANALYSED_CHARS
+from mailpath.trace.tokens import MAX_ANALYSED_CHARS, MAX_MARKS, clean, tokens
 from mailpath.values.hop import Hop
 from tests.strategies.received import hostile_helos
 
@@ -116,3 +116,16 @@ def test_half_a_megabyte_of_nesting() -> None:
     parse_received("from x " + "(" * (1 << 19) + ")" * (1 << 19))
     assert parse_received("from x " + "(" * 1000 + ")" * 1000 + f" by y; {DATE}").by == "y"
     assert MAX_ANALYSED_CHARS < 1 << 19
+
+
+@pytest.mark.parametrize("unit", [")(", '"', "()", "(a)", "; ", "a "])
+def test_a_field_of_more_marks_than_any_server_writes(unit: str) -> None:
+    """What stands behind them is not read: no field costs more than so many tokens."""
+    text = clean("from a" + unit * MAX_MARKS + f" (h [192.0.2.66]) by mx.own.example; {DATE}")
+    assert len(tokens(text)) <= MAX_MARKS + 1
+    assert not text.endswith("+0000")
+
+
+def test_many_marks_but_not_too_many() -> None:
+    body = "from a" + "(" * (MAX_MARKS - 40) + f" (h [192.0.2.66]) by mx.own.example; {DATE}"
+    assert parse_received(body).ip == "192.0.2.66"
