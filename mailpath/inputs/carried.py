@@ -17,7 +17,7 @@ from mailpath.message.fields import read_message
 from mailpath.message.mime import Part, content_type, decoded, parts
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
-__all__ = ["Budget", "Node", "carried"]
+__all__ = ["TOO_DEEP", "Budget", "Node", "carried"]
 
 _MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "text/rfc822", "application/eml", "message/rfc2822"})
 _HEADER_TYPES = frozenset({"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"})
@@ -34,6 +34,7 @@ _ENDINGS = (
     ((".gz",), "gz"),
     ((".mbox", ".mbx"), "mbox"),
 )
+TOO_DEEP = f"is wrapped in more than {MAX_WRAPPERS} messages"
 _TNEF_MAGIC = b"\x78\x9f\x3e\x22"
 _ZIP_MAGIC, _GZ_MAGIC = b"PK\x03\x04", b"\x1f\x8b\x08"
 _SNIFFED = 4096
@@ -269,5 +270,4 @@ def _bounded(node: Node) -> list[Node | Unread]:
     item = node.item
     if len(item.wrapped_in) <= MAX_WRAPPERS:
         return [node]
-    problem = f"is wrapped in more than {MAX_WRAPPERS} messages"
-    return [Unread(file=item.file, key=item.key, error=problem, wrapped_in=item.wrapped_in)]
+    return [Unread(file=item.file, key=item.key, error=TOO_DEEP, wrapped_in=item.wrapped_in)]

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from mailpath.inputs.arf import FeedbackReport
-from mailpath.inputs.carried import Budget, Node, carried
+from mailpath.inputs.carried import TOO_DEEP, Budget, Node, carried
 from mailpath.inputs.inline_forward import Client, Forward, client_named, inline_forward, is_forward_subject
 from mailpath.inputs.item import Item, Unread
 from mailpath.inputs.msg import MAGIC as MSG_MAGIC
@@ -29,7 +29,7 @@ from mailpath.message.text import header_text
 from mailpath.values.names import is_under
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
-__all__ = ["MAX_MESSAGES", "Complaint", "How", "Inner", "read_complaint"]
+__all__ = ["MAX_MESSAGES", "Complaint", "How", "Inner", "digest_of", "read_complaint"]
 
 MAX_MESSAGES = 200  # out of one complaint
 _MOST_NODES = 2000
@@ -119,10 +119,15 @@ def read_complaint(item: Item, own_domains: Sequence[str] = ()) -> Complaint:
         has_path=bool(message.first("received")),
         client=top.client or (quote.client if quote else None),
         pictures=top.pictures,
-        digest=sha256(item.raw).hexdigest(),
+        digest=digest_of(item.raw),
         inner=inner,
         unread=unread,
     )
+
+
+def digest_of(raw: bytes) -> str:
+    """The same for a message whatever its line ends are, and however many stand behind it: boxes change those."""
+    return sha256(raw.replace(b"\r\n", b"\n").strip()).hexdigest()
 
 
 class _Top:
@@ -209,6 +214,8 @@ def _attached(item: Item) -> tuple[tuple[Inner, ...], tuple[Unread, ...]]:
         inner = carried(node, budget)
         if any(isinstance(one, Node) for one in inner):
             waiting += reversed(inner)
+        elif any(isinstance(one, Unread) and one.error == TOO_DEEP for one in inner):
+            unread += (one for one in inner if isinstance(one, Unread))  # a wrapper is never judged
         elif node.item is item:
             unread += (one for one in inner if isinstance(one, Unread))
             reported = _reported(node)

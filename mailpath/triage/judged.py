@@ -43,7 +43,8 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """`people` are the recipients that the message itself names; `signs` why it may be harmful though authorised."""
+    """`people` are the recipients that the message itself names; `signs` why it may be harmful though authorised;
+    `digest` names its content (of a complaint without a message, the complaint's own)."""
 
     complaint: Filed
     how: How
@@ -53,10 +54,7 @@ class Judged:
     people: tuple[Mailbox, ...]
     signs: tuple[Reason, ...]
     own: bool
-
-    @property
-    def digest(self) -> str:
-        return self.report.source.sha256 or self.complaint.digest
+    digest: str
 
     @property
     def author_domain(self) -> str | None:

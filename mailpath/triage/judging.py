@@ -11,7 +11,7 @@ import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.inputs import Item, Unread
-from mailpath.inputs.complaint import Complaint, How, Inner, read_complaint
+from mailpath.inputs.complaint import Complaint, How, Inner, digest_of, read_complaint
 from mailpath.language import action_text
 from mailpath.many_messages import CHUNK_BYTES, CHUNK_MESSAGES, source_of
 from mailpath.message.addresses import Mailbox, mailboxes
@@ -112,6 +112,7 @@ def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged
         content=content,
         people=people,
         signs=() if silent else signs_of_harm(message, report, content, settings.own_domains),
+        digest=digest_of(item.raw),
         own=is_own(domain, settings.own_domains)
         or bool(one.report and is_own(one.report.reported_domain, settings.own_domains)),
     )

@@ -201,6 +201,12 @@ def test_hostile_complaints_are_bounded(case):
     assert len(found.inner) <= 200
 
 
+@pytest.mark.parametrize("case", ["nested 10,000 deep", "report in itself"])
+def test_what_is_wrapped_too_often_is_a_row(case):
+    found = read(HOSTILE[case]())
+    assert [one.error for one in found.unread] == ["is wrapped in more than 10 messages"]
+
+
 @given(st.binary(max_size=2000))
 @settings(max_examples=60, deadline=None)
 def test_nothing_raises(junk):

@@ -76,8 +76,9 @@ def test_the_same_inbox_in_another_box_gives_the_same_cases(kind, tmp_path, inbo
             box.add(file.read_bytes())
         box.flush()
     other = triage(messages_below(str(place)), dns=DNS, settings=SETTINGS).queue
-    shown = [(case.priority, case.title, case.complainants, case.contacts) for case in other.cases]
-    assert shown == [(case.priority, case.title, case.complainants, case.contacts) for case in inbox.queue.cases]
+    shown = [(case.id, case.priority, case.title, case.complainants, case.contacts) for case in other.cases]
+    wanted = [(case.id, case.priority, case.title, case.complainants, case.contacts) for case in inbox.queue.cases]
+    assert shown == wanted
 
 
 @pytest.mark.parametrize(
