@@ -45,8 +45,9 @@ def subjects_of(names: Sequence[str], wanted: Wanted) -> Iterator[Subject]:
         return iter([Subject(domain=one, selectors=selectors, https=wanted.https) for one in names])
     from mailpath.domain.from_scan import observed
 
+    lines = _read("--from-scan", wanted.from_scan).splitlines()
     try:
-        found = observed(_read("--from-scan", wanted.from_scan).splitlines(), names)
+        found = observed(lines, names)
     except ValueError as error:
         raise SettingError(f"--from-scan {wanted.from_scan}: {error}") from None
     return iter(
@@ -76,8 +77,9 @@ def baselines_of(path: str | None) -> Mapping[str, DomainReport] | None:
         return None
     from mailpath.outputs.domain.json import reports_in
 
+    raw = _read("--baseline", path)
     try:
-        return {report.domain: report for report in reports_in(_read("--baseline", path))}
+        return {report.domain: report for report in reports_in(raw)}
     except ValueError as error:
         raise SettingError(f"--baseline {path}: {error}") from None
 

@@ -22,7 +22,7 @@ __all__ = ["CHUNK", "audit"]
 
 _log = logging.getLogger("mailpath")
 
-CHUNK = 64  # domains whose questions go out together
+CHUNK = 256  # domains whose questions go out together
 _MOST_KEPT = 400_000  # answers kept for later domains
 
 

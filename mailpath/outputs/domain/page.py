@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mailpath.language import sentence
 from mailpath.outputs.wording import Ours, Wording
-from mailpath.values.audit import Change, DomainReport, Finding, Fix, Grade, Presence, Severity, SpfNode
+from mailpath.values.audit import Change, ChangeKind, DomainReport, Finding, Fix, Grade, Presence, Severity, SpfNode
 from mailpath.values.reasons import Facts, FactValue
 
 __all__ = ["Group", "Item", "Page", "Row", "page", "said", "tone_of"]
@@ -75,7 +75,6 @@ def page(report: DomainReport, wording: Wording) -> Page:
         warnings=number[Severity.WARNING],
         infos=number[Severity.INFO],
     )
-    serious = [one for one in report.findings if one.severity is not Severity.INFO]
     shown: set[Fix] = set()
     items = tuple(_item(one, wording, shown) for one in report.findings)
     changes = None
@@ -86,7 +85,7 @@ def page(report: DomainReport, wording: Wording) -> Page:
         tone=tone_of(report),
         grade=said(f"grade_{report.grade}", wording),
         counts=counts,
-        first=_item(serious[0], wording, set()) if serious else None,
+        first=_first(report, wording),
         nothing=said("nothing" if report.grade is Grade.GOOD else "not_all_known", wording),
         findings=Group(said("findings", wording), items),
         changes=changes,
@@ -96,6 +95,17 @@ def page(report: DomainReport, wording: Wording) -> Page:
         unanswered=tuple(wording.shown(one) for one in report.unanswered[:_MOST_QUESTIONS]),
         error=said("not_processed", wording, why=report.error) if report.error else None,
     )
+
+
+def _first(report: DomainReport, wording: Wording) -> Item | None:
+    """The worst finding, else a change that matters: the one thing to read."""
+    for found in report.findings:
+        if found.severity is not Severity.INFO:
+            return _item(found, wording, set())
+    for change in report.changes or ():
+        if change.kind is not ChangeKind.DIFFERENCE:
+            return _changed(change, wording)
+    return None
 
 
 def _item(found: Finding, wording: Wording, shown: set[Fix]) -> Item:
