@@ -129,7 +129,7 @@ def gmail(helo: str, rdns: str, ip: str, *, to: str = "leser@gmail.com", at: int
 def haraka(helo: str, rdns: str | None, ip: str, by: str = RECEIVER, *, sender: str = "", at: int = 4) -> str:
     return (
         f"Received: from {helo} ({rdns or 'Unknown'} [{ip}])\n\tby {by} (Haraka/3.0.5) with ESMTPS id"
-        f" 7C1E0B52-{at:04d}-4F6A.1\n\tenvelope-from <{sender}>\n\ttls TLS_AES_256_GCM_SHA384 (authenticated bits=0);\n\t{date_at(at)}"
+        f" 7C1E0B52-{at:04d}-4F6A.1\n\tenvelope-from <{sender}>\n\ttls TLS_AES_256_GCM_SHA384;\n\t{date_at(at)}"
     )
 
 

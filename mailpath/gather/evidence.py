@@ -89,7 +89,7 @@ def evidence(q: Inquiry) -> Evidence:
             unclear=q.author.unclear,
             own=q.is_own,
             display_name=q.author.display_name,
-            display_name_domain=other_domain(q.author.display_name, organization),
+            display_name_domain=other_domain(q.author.shown, organization),
         ),
         path=path,
         boundary_confidence=_boundary_confidence(q, all_inside),
