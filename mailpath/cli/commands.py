@@ -23,7 +23,8 @@ from mailpath.version import __version__
 
 __all__ = ["COMMANDS", "app_of", "call", "takes"]
 
-COMMANDS = ("check", "scan", "triage", "domain", "schema", "config")  # in the order of the help text, modules with an `APP`
+# In the order of the help text; each is a module with an `APP`.
+COMMANDS = ("check", "scan", "triage", "domain", "spf", "dkim", "dmarc", "schema", "config")
 
 
 def takes(command: Callable[..., int]) -> Callable[..., Callable[[], int]]:

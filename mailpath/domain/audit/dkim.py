@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from mailpath.dns.protocol import ask_all
+from mailpath.dns.protocol import Dns, ask_all
 from mailpath.domain.asking import Asking
 from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
@@ -17,7 +17,7 @@ from mailpath.values.presentation import txt_bytes
 from mailpath.values.vocabulary import DnsStatus
 from mailpath.verify.public_key import load_key
 
-__all__ = ["RECORD"]
+__all__ = ["RECORD", "one_key"]
 
 _SHORTEST, _RECOMMENDED = 1024, 2048  # bits of RSA: RFC 8301 section 3.2
 
@@ -44,6 +44,12 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         selectors.append(value)
         findings += faults
     return Audited(Dkim(selectors=tuple(selectors), guessed=len(guesses)), tuple(findings))
+
+
+def one_key(selector: str, domain: str, dns: Dns) -> tuple[DkimSelector, list[Finding]]:
+    """One selector as if it had been given."""
+    answer, alias = ask_all(dns, [_question(selector, domain), _question(selector, domain, "CNAME")])
+    return _selector(selector, domain, "given", answer, alias)
 
 
 def _guesses(domain: str, asking: Asking) -> Sequence[str]:
