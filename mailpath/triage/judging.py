@@ -19,6 +19,7 @@ from mailpath.message.fields import Message, read_message
 from mailpath.triage.content import content_of
 from mailpath.triage.harm import is_own, signs_of_harm
 from mailpath.triage.judged import ATTENTION, Filed, Judged
+from mailpath.triage.own_way import way_of
 from mailpath.triage.redaction import name_words
 from mailpath.values.report import Action, Report
 from mailpath.values.settings import Settings
@@ -34,6 +35,7 @@ def judged_complaints(
 ) -> Iterator[list[Judged] | Unread]:
     """For each complaint its messages; a row for whatever could not be read, in the order of the input."""
     waiting: list[Complaint] = []
+    ways: dict[bytes, bool] = {}
     size = count = 0
     for item in found:
         if isinstance(item, Unread):
@@ -45,25 +47,27 @@ def judged_complaints(
         size += len(item.raw) + sum(len(one.item.raw) for one in complaint.inner)
         count += len(complaint.inner) + 1
         if size >= CHUNK_BYTES or count >= CHUNK_MESSAGES:
-            yield from _judged(waiting, dns, settings)
+            yield from _judged(waiting, ways, dns, settings)
             waiting, size, count = [], 0, 0
     if waiting:
-        yield from _judged(waiting, dns, settings)
+        yield from _judged(waiting, ways, dns, settings)
 
 
-def _judged(complaints: list[Complaint], dns: Dns | None, settings: Settings) -> Iterator[list[Judged]]:
+def _judged(
+    complaints: list[Complaint], ways: dict[bytes, bool], dns: Dns | None, settings: Settings
+) -> Iterator[list[Judged]]:
+    """`ways` holds whether complaints that came the same way were forged; this adds to it."""
     from mailpath.one_message import check_many  # late: the verifiers are loaded when something is read
 
-    own_way = [one for one in complaints if one.has_path and one.sender is not None]
+    came = {one.digest: way_of(one.item.raw) for one in complaints if one.has_path and one.sender is not None}
+    own_way = {way: one for one in complaints if (way := came.get(one.digest)) is not None and way not in ways}
     inner = [(complaint, one) for complaint in complaints for one in complaint.inner]
-    items = [(one.item.raw, source_of(one.item)) for one in own_way]
+    items = [(one.item.raw, source_of(one.item)) for one in own_way.values()]
     items += [(_bytes(one), source_of(one.item)) for _, one in inner]
     reports = check_many(items, dns=dns, settings=settings)
-    forged = {
-        one.digest
-        for one, report in zip(own_way, reports, strict=False)
-        if report.verdict in ATTENTION and report.vouched is YesNo.NO
-    }
+    for way, report in zip(own_way, reports, strict=False):
+        ways[way] = report.verdict in ATTENTION and report.vouched is YesNo.NO
+    forged = {digest for digest, way in came.items() if ways[way]}
     at = len(own_way)
     for complaint in complaints:
         filed = _filed(complaint, forged=complaint.digest in forged)
