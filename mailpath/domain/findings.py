@@ -102,6 +102,7 @@ CODES: dict[str, Kind] = {
         dmarc_unknown_tag w RFC 9989 section 4.7
         dmarc_no_rua i RFC 9989 section 4.7
         dmarc_report_not_authorized w RFC 9990 section 4
+        dmarc_report_unreachable w RFC 9990 section 3
         dmarc_differs_7489 i RFC 7489 section 6.6.3
         dmarc_psd w RFC 9989 section 4.7
         bimi_missing i BIMI (draft-brand-indicators-for-message-identification) section 4

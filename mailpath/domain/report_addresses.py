@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailpath.dns.protocol import Dns
 from mailpath.domain.asking import Asking
 from mailpath.domain.findings import finding
+from mailpath.domain.standing import standing
 from mailpath.records.dmarc import DmarcRecord
 from mailpath.values.answers import Question
 from mailpath.values.audit import Finding, ReportAddress
@@ -44,10 +46,15 @@ def _domain(uri: str) -> str | None:
 
 
 def report_findings(
-    domain: str, record: DmarcRecord, addresses: Sequence[ReportAddress], *, own: bool
+    domain: str, record: DmarcRecord, addresses: Sequence[ReportAddress], dns: Dns, *, own: bool
 ) -> Iterator[Finding]:
+    """Only for the record of the domain itself; whether a target takes mail is asked, but nobody needs the answer."""
     if own and not record.rua and "rua" not in record.tags:
         yield finding("dmarc_no_rua", domain=domain)
     refused = dict.fromkeys(target for one in addresses if one.authorized is YesNo.NO and (target := _domain(one.uri)))
     for target in refused if own else ():
         yield finding("dmarc_report_not_authorized", domain=domain, target=target)
+    targets = dict.fromkeys(target for one in addresses if (target := _domain(one.uri)))
+    for target in targets if own else ():
+        if standing(target, dns).takes_mail is YesNo.NO:
+            yield finding("dmarc_report_unreachable", domain=domain, target=target)

@@ -10,6 +10,7 @@ WITHOUT_FIX = {
     "bimi_faulty",
     "bimi_without_enforcement",
     "dkim_dangling",
+    "dmarc_report_unreachable",
     "dkim_faulty",
     "dkim_missing",
     "dkim_not_for_mail",

@@ -235,7 +235,7 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
     "own mx may not send": (changed(spf("v=spf1 include:_spf.dienst.example -all")), {"spf_mx_not_listed"}),
     "null mx but open": (
         changed(("@", "MX", ["0 ."]), spf("v=spf1 ~all"), ("_mta-sts.", "TXT", None)),
-        {"spf_no_mail_but_open"},
+        {"spf_no_mail_but_open", "dmarc_report_unreachable"},
     ),
     # DMARC
     "dmarc missing": (changed(("_dmarc.", "TXT", None)), {"dmarc_missing", "bimi_without_enforcement"}),
@@ -273,8 +273,15 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
     "dmarc unknown tag": (changed(dmarc("v=DMARC1; p=reject; rau=mailto:d@firma.example")), {"dmarc_unknown_tag"}),
     "dmarc psd": (changed(dmarc("v=DMARC1; p=reject; psd=y; rua=mailto:d@firma.example")), {"dmarc_psd"}),
     "dmarc external": (
-        changed(dmarc("v=DMARC1; p=reject; rua=mailto:d@reports.example")),
+        changed(dmarc("v=DMARC1; p=reject; rua=mailto:d@reports.example"), ("reports.example", "A", ["203.0.113.80"])),
         {"dmarc_report_not_authorized"},
+    ),
+    "dmarc reports to nowhere": (
+        changed(
+            dmarc("v=DMARC1; p=reject; rua=mailto:d@reports.example"),
+            ("firma.example._report._dmarc.reports.example", "TXT", ["v=DMARC1"]),
+        ),
+        {"dmarc_report_unreachable"},
     ),
     "bimi faulty": (changed(("default._bimi.", "TXT", ["v=BIMI1; l=http://firma.example/x.svg"])), {"bimi_faulty"}),
     # DKIM
@@ -360,10 +367,14 @@ SOUND: dict[str, tuple[Map, set[str]]] = {
         changed(
             dmarc("v=DMARC1; p=reject; rua=mailto:d@reports.example"),
             ("firma.example._report._dmarc.reports.example", "TXT", ["v=DMARC1"]),
+            ("reports.example", "A", ["203.0.113.80"]),
         ),
         set(),
     ),
-    "reports to a subdomain": (changed(dmarc("v=DMARC1; p=reject; rua=mailto:d@in.firma.example")), set()),
+    "reports to a subdomain": (
+        changed(dmarc("v=DMARC1; p=reject; rua=mailto:d@in.firma.example"), ("in.", "MX", ["1 mx1.firma.example"])),
+        set(),
+    ),
     "one mx": (changed(("@", "MX", ["10 mx1.firma.example"])), {"mx_single"}),
     "no ipv6": (changed(("mx1.", "AAAA", None)), {"mx_no_ipv6"}),
     "no dane": (changed(_NO_DANE), {"mx_no_dane"}),
@@ -388,10 +399,10 @@ SOUND: dict[str, tuple[Map, set[str]]] = {
     "no mail at all": (
         {
             DOMAIN: {"MX": ["0 ."], "TXT": ["v=spf1 -all"], "DS": sound()[DOMAIN]["DS"]},
-            "_dmarc.firma.example": {"TXT": ["v=DMARC1; p=reject; rua=mailto:d@firma.example"]},
+            "_dmarc.firma.example": {"TXT": ["v=DMARC1; p=reject"]},
             "s1._domainkey.firma.example": {"TXT": [f"v=DKIM1; p={key()}"]},
         },
-        {"bimi_missing"},
+        {"bimi_missing", "dmarc_no_rua"},
     ),
     "wildcard": (changed(("*.", "A", ["192.0.2.80"])), {"zone_wildcard"}),
     "mx of a service": (

@@ -43,7 +43,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         if new.policy_domain == domain:
             findings += tag_findings(domain, new.record)
         findings += _strength(domain, new.record, value, own=new.policy_domain == domain)
-        findings += report_findings(domain, new.record, value.reports, own=new.policy_domain == domain)
+        findings += report_findings(domain, new.record, value.reports, asking.optional, own=new.policy_domain == domain)
         findings += _differences(value)
     if any(step.several and step.name == domain for step in new.steps) and new.record is not None:
         findings.append(_several(domain, asking))

@@ -64,6 +64,7 @@ SENTENCES: dict[str, str] = {
     "audit_dmarc_unknown_tag": "DMARC kennt kein Tag {tag}; es wird übergangen.",
     "audit_dmarc_no_rua": "DMARC von {domain} fordert keine Berichte an (rua); Fälschungen und eigene Fehler bleiben unbemerkt.",
     "audit_dmarc_report_not_authorized": "{target} bestätigt nicht, dass es DMARC-Berichte von {domain} annimmt; dorthin werden keine gesendet.",
+    "audit_dmarc_report_unreachable": "{target} nimmt keine Mail an; DMARC-Berichte von {domain} kommen dort nicht an.",
     "audit_dmarc_differs_7489": "Empfänger nach altem Standard (RFC 7489) sehen für {what:term} eine andere Richtlinie: {old} statt {new}.",
     "audit_dmarc_psd": "DMARC sagt psd=y, was nur der Betreiber einer öffentlichen Endung sagen sollte.",
     "audit_bimi_missing": "{domain} veröffentlicht keinen BIMI-Eintrag (Logo).",

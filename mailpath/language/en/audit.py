@@ -64,6 +64,7 @@ SENTENCES: dict[str, str] = {
     "audit_dmarc_unknown_tag": "DMARC knows no tag {tag}; it is ignored.",
     "audit_dmarc_no_rua": "DMARC of {domain} asks for no reports (rua), so forgery and own mistakes stay unseen.",
     "audit_dmarc_report_not_authorized": "{target} does not say that it takes DMARC reports of {domain}; none are sent there.",
+    "audit_dmarc_report_unreachable": "{target} takes no mail, so DMARC reports of {domain} do not arrive there.",
     "audit_dmarc_differs_7489": "Receivers of the old standard (RFC 7489) see another policy for {what:term}: {old} instead of {new}.",
     "audit_dmarc_psd": "DMARC says psd=y, which only a registry of public suffixes should.",
     "audit_bimi_missing": "{domain} publishes no BIMI record (logo).",
