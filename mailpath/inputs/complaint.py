@@ -235,12 +235,14 @@ def _deeper(node: Node) -> list[Inner]:
     own = Inner(item=item, how=How.ATTACHED, report=node.report)
     if (reported := _reported(node)) is not None:
         return [reported]
-    if message.first("received") is not None or (message.first("message-id") is None and len(message.fields) < 3):
-        top = _Top(message, ())
-        if not (top.to_desk and (top.forwards or top.worried)):
-            return [own]
-    quote = _quoted(item, readable(message))
-    return list(quote.inner) if quote else [own]
+    top = _Top(message, ())
+    if top.has_path and not (top.to_desk and (top.forwards or top.worried)):
+        return [own]  # with a path of its own: what it quotes is content
+    quote = _quoted(item, top.read)
+    if quote is None:
+        return [own]
+    claimed = quote.inner[0].how is How.INLINE
+    return [own] if claimed and not (top.to_desk or top.forwards or top.worried) else list(quote.inner)
 
 
 def _reported(node: Node) -> Inner | None:

@@ -1,8 +1,8 @@
 """The way a complaint itself took, so that those that took the same are judged once.
 
-At a helpdesk most complaints come from a few hosts of one's own. Two took the same way where author's domain, envelope
-sender's domain, the hosts of all Received fields and the servers' notes agree; a signed one goes by its own bytes, since
-a signature is good for one message only.
+At a helpdesk most complaints come from a few hosts of one's own. Two took the same way where author's domain, the
+envelope sender's domain, the hosts of all Received fields and the servers' notes agree; a signed one goes by its own
+bytes: a signature is good for one message only.
 """
 
 import re

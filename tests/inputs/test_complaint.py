@@ -223,3 +223,17 @@ def test_own_words_are_without_the_quote():
     )
     assert "klicken" not in found.words
     assert "bestellt" in found.words
+
+
+def test_a_thread_in_an_attached_message_without_a_path_is_content_too():
+    thread = inline("Outlook de", "Max <max@kunde.example>", "eva@kunde.example", "Angebot", "Text", words="Anbei.\r\n")
+    inner = thread.replace(b"To: helpdesk@", b"To: eva@").replace(b"Subject: WG:", b"Subject: AW:")
+    found = read(multipart(("Content-Type: message/rfc822", inner)))
+    assert [one.how for one in found.inner] == [How.ATTACHED]
+
+
+def test_an_attached_complaint_forwards_inline():
+    inner = inline("Thunderbird de", "Bank <x@bank.example>", "eva@kunde.example", "Ihr Konto", "Text")
+    found = read(multipart(("Content-Type: message/rfc822", inner)))
+    assert [one.how for one in found.inner] == [How.INLINE]
+    assert found.inner[0].item.wrapped_in == ("rfc822", "inline")
