@@ -24,7 +24,7 @@ from mailpath.version import __version__
 __all__ = ["COMMANDS", "app_of", "call", "takes"]
 
 # In the order of the help text; each is a module with an `APP`.
-COMMANDS = ("check", "scan", "triage", "domain", "spf", "dkim", "dmarc", "schema", "config")
+COMMANDS = ("check", "scan", "report", "triage", "domain", "spf", "dkim", "dmarc", "schema", "config")
 
 
 def takes(command: Callable[..., int]) -> Callable[..., Callable[[], int]]:

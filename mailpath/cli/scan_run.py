@@ -113,7 +113,8 @@ class ScanRun:
     def _to_file(self, place: Path, file: str, kind: SheetKind, source: Dns) -> None:
         settings = self.configuration.settings
         assert settings.now is not None
-        kept = KeptFile(place, file, kind, Run(arguments=self._arguments(kind), now=settings.now), self.notes)
+        run = Run(arguments=self._arguments(kind), now=settings.now)
+        kept = KeptFile(place, file, kind, run, settings.lang, self.notes)
         for rows in kept.earlier():
             self._count(rows, quietly=True)
         try:

@@ -90,11 +90,11 @@ def _start(rows: list[Summary], count: int, wording: Wording) -> bytes:
     return start(rows[0].title if count == 1 else wording.phrase("count_of", count=count), wording)
 
 
-def start(title: str, wording: Wording) -> bytes:
-    """The head of a page."""
+def start(title: str, wording: Wording, *, sheets: tuple[str, ...] = ("style.css",)) -> bytes:
+    """The head of a page, its style made of these files."""
     from markupsafe import Markup
 
-    style = (files("mailpath.outputs") / "pages" / "style.css").read_text("utf-8")
+    style = "".join((files("mailpath.outputs") / "pages" / name).read_text("utf-8") for name in sheets)
     return part(
         "start.html",
         wording,

@@ -172,7 +172,8 @@ def test_ctrl_c_leaves_whole_rows_and_goes_on(place, tmp_path):
         env=environment(place),
         stderr=subprocess.PIPE,
     )
-    while not (output.exists() and output.stat().st_size) and running.poll() is None:
+    part = tmp_path / "x.jsonl.part"
+    while not (part.exists() and part.stat().st_size > 3000) and running.poll() is None:
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=30)
@@ -428,3 +429,22 @@ def test_no_worker_outlives_a_killed_scan(place, tmp_path):
     while any(Path(f"/proc/{child}").exists() for child in children) and time.monotonic() < ends:
         time.sleep(0.05)
     assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def test_html_and_report_are_the_same_page(place, tmp_path):
+    page, database = tmp_path / "x.html", tmp_path / "x.sqlite"
+    assert scan("md", "--limit", "30", "--lang", "de", "--output", page, home=place).code == 1
+    scan("md", "--limit", "30", "--output", database, home=place)
+    printed = mailpath("report", database, "--lang", "de", home=place)
+    assert printed.code == 0
+    assert printed.out == page.read_text()
+    assert "web.shop.example" in printed.out
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["x.html", "x.sqlite"]
+
+
+@pytest.mark.parametrize("given", ["nowhere.sqlite", "text.sqlite"])
+def test_a_report_of_something_else_is_refused(place, tmp_path, given):
+    (tmp_path / "text.sqlite").write_text("no database")
+    done = mailpath("report", tmp_path / given, home=place)
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1

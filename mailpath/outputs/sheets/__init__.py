@@ -9,7 +9,7 @@ from mailpath.outputs.sheets.sheet import MissingExtraError, Sheet, SheetKind
 
 __all__ = ["ENDINGS", "MissingExtraError", "Sheet", "SheetKind", "sheet_by_ending", "sheet_by_name"]
 
-_MODULES = {"jsonl": "lines", "csv": "lines", "sqlite": "sqlite", "parquet": "parquet"}
+_MODULES = {"jsonl": "lines", "csv": "lines", "sqlite": "sqlite", "parquet": "parquet", "html": "html"}
 ENDINGS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -19,6 +19,8 @@ ENDINGS = {
     ".sqlite3": "sqlite",
     ".db": "sqlite",
     ".parquet": "parquet",
+    ".html": "html",
+    ".htm": "html",
 }
 
 

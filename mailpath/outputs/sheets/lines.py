@@ -64,11 +64,15 @@ class LinesSheet:
         self._stream.close()
 
 
-def _csv(path: Path) -> LinesSheet:
+def _jsonl(path: Path, lang: str) -> LinesSheet:
+    return LinesSheet(path)
+
+
+def _csv(path: Path, lang: str) -> LinesSheet:
     return LinesSheet(path, header())
 
 
 SHEETS = (
-    SheetKind(name="jsonl", render=json_line, make=LinesSheet, head=b""),
+    SheetKind(name="jsonl", render=json_line, make=_jsonl, head=b""),
     SheetKind(name="csv", render=csv_line, make=_csv, head=header()),
 )

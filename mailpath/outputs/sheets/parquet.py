@@ -52,7 +52,7 @@ def _time(value: Plain) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) else None
 
 
-def _sheet(path: Path) -> AtTheEnd:
+def _sheet(path: Path, lang: str) -> AtTheEnd:
     return AtTheEnd(path, _write)
 
 

@@ -41,7 +41,7 @@ class Sheet(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetKind:
-    """`render` makes a row's bytes of a report.
+    """`render` makes a row's bytes of a report, `make` the sheet of a file, in a language where it has words.
 
     `at_the_end`: the file is made of the journal's rows when all are there. `head` is what stands before the rows where
     these can also be streamed, None where they cannot.
@@ -49,6 +49,6 @@ class SheetKind:
 
     name: str
     render: Callable[[Report], bytes]
-    make: Callable[[Path], Sheet]
+    make: Callable[[Path, str], Sheet]
     at_the_end: bool = False
     head: bytes | None = None

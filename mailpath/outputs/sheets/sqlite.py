@@ -2,15 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mailpath.outputs.columns import Kind, columns
 from mailpath.outputs.sheets.sheet import SheetKind
-from mailpath.outputs.sheets.values import from_values, to_values
+from mailpath.outputs.sheets.values import as_line, from_values, to_values
 from mailpath.version import __version__
 
-__all__ = ["SHEETS", "VIEWS", "SqliteSheet"]
+__all__ = ["SHEETS", "VIEWS", "SqliteSheet", "rows_in"]
 
 _TYPES = {Kind.TEXT: "TEXT", Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.TIME: "TEXT"}
 _INDEXED = (
@@ -142,6 +142,18 @@ class SqliteSheet:
         return self._open
 
 
+def rows_in(path: Path) -> Iterator[bytes]:
+    """The rows of a file that was written before, as `values.to_values` writes them; columns it lacks are null.
+
+    Raises sqlite3.Error where it is none of ours.
+    """
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        there = {row[1] for row in database.execute("PRAGMA table_info(messages)")}
+        named = ", ".join(f'"{column.name}"' if column.name in there else "NULL" for column in columns())
+        for row in database.execute(f"SELECT {named} FROM messages ORDER BY id"):  # noqa: S608  # our own names
+            yield as_line(row)
+
+
 @contextmanager
 def _as_os_errors() -> Iterator[None]:
     """A full disk is one, whoever says so."""
@@ -151,4 +163,8 @@ def _as_os_errors() -> Iterator[None]:
         raise OSError(0, str(error)) from None
 
 
-SHEETS = (SheetKind(name="sqlite", render=to_values, make=SqliteSheet),)
+def _sheet(path: Path, lang: str) -> SqliteSheet:
+    return SqliteSheet(path)
+
+
+SHEETS = (SheetKind(name="sqlite", render=to_values, make=_sheet),)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from mailpath.outputs.columns import row
+from mailpath.outputs.columns import Value, row
 from mailpath.values.report import Report
 
-__all__ = ["Plain", "from_values", "to_values"]
+__all__ = ["Plain", "as_line", "from_values", "to_values"]
 
 Plain = str | int | bool | None
 
@@ -17,7 +17,11 @@ _decoder: msgspec.json.Decoder[list[Plain]] = msgspec.json.Decoder(list[Plain])
 
 def to_values(report: Report) -> bytes:
     """One line without its end, in the order of `columns()`; times as in JSON, lone surrogates as U+FFFD."""
-    values = row(report)
+    return as_line(row(report))
+
+
+def as_line(values: Sequence[Value]) -> bytes:
+    """Values in the order of `columns()` as one line without its end."""
     try:
         return _encoder.encode(values)
     except UnicodeEncodeError:
