@@ -5,8 +5,10 @@ whoever sends it.
 """
 
 import re
+from binascii import b2a_qp
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.header import Header
 from pathlib import Path
 
 from mailpath.language import sentence
@@ -18,6 +20,10 @@ from mailpath.values.case import Case, Draft
 
 __all__ = ["draft_mail", "folder_name", "write_folders"]
 
+_CRLF = "\r\n"
+_ADDRESS = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.A | re.I
+)
 _UNSAFE = re.compile(r"[^a-z0-9.-]+")
 
 
@@ -51,23 +57,20 @@ def _named(case: Case) -> Iterator[tuple[str, Draft]]:
 
 def draft_mail(draft: Draft) -> bytes:
     """A draft as RFC 5322 text with CRLF. What has to be confirmed stands above its text, in brackets to be removed."""
-    from email import policy
-    from email.message import EmailMessage
-
-    mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=76))
-    mail["X-Unsent"] = "1"
-    if draft.to is not None and _is_address(draft.to):
-        mail["To"] = draft.to
-    mail["Subject"] = _plain(draft.subject)
     heading = sentence("queue_confirm", {}, draft.lang)
     marks = "".join(f"[[ {heading}: {_plain(one)} ]]\n" for one in draft.needs_confirmation)
-    mail.set_content(f"{marks}\n{draft.body}" if marks else draft.body, charset="utf-8")
-    return mail.as_bytes()
+    text = f"{marks}\n{draft.body}" if marks else draft.body
+    fields = [
+        "X-Unsent: 1",
+        *([f"To: {draft.to}"] if draft.to is not None and _ADDRESS.fullmatch(draft.to) else []),
+        f"Subject: {Header(_plain(draft.subject), 'utf-8').encode(linesep=_CRLF)}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: quoted-printable",
+    ]
+    body = b2a_qp(text.encode("utf-8", "replace"), istext=True).replace(b"\n", b"\r\n")
+    return _CRLF.join([*fields, "", ""]).encode("ascii", "replace") + body
 
 
 def _plain(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)[:900]
-
-
-def _is_address(text: str) -> bool:
-    return text.isascii() and text.isprintable() and text.count("@") == 1 and not set(text) & set(' <>",;:()[]\\')

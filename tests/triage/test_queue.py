@@ -9,6 +9,7 @@ from email import policy
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -257,3 +258,32 @@ def test_complaints_of_complaints():
     case = only(nested(BANK, ["rfc822", "arf", "zip"]))
     assert case.messages[0].wrapped_in == ("zip", "arf", "rfc822")
     assert case.cause.author_domain == "bank.example"
+
+
+@pytest.mark.parametrize(
+    "to", ["a@", "@b.example", "a b@c.example", "a@b.example\r\nBcc: x@y.example", '"a"@b.example', "ä@b.example"]
+)
+def test_a_draft_to_no_plain_address_has_none(to, inbox):
+    draft = next(one for case in inbox.queue.cases for one in case.drafts)
+    mail = email.message_from_bytes(draft_mail(msgspec.structs.replace(draft, to=to, subject="a\r\nBcc: x")))
+    assert mail["To"] is None
+    assert mail["Bcc"] is None
+    assert set(mail) >= {"X-Unsent", "Subject"}
+
+
+@given(st.lists(st.sampled_from(sorted((FOLDER / "inbox").glob("*.eml"))), min_size=1, max_size=3), st.randoms())
+@settings(max_examples=30, deadline=None)
+def test_damaged_complaints_become_cases_too(files, rnd):
+    raws = []
+    for file in files:
+        raw = bytearray(file.read_bytes())
+        for _ in range(rnd.randint(1, 10)):
+            at = rnd.randrange(len(raw))
+            raw[at : at + rnd.randint(0, 30)] = rnd.choice(
+                [b"", b"\0", b"\xff", b"\r\n\r\n", b"--", b"<", b"=?utf-8?B?//?="]
+            )
+        raws.append(bytes(raw))
+    queue = run(*raws).queue
+    assert queue.complaints == len(raws)
+    assert not any((case.evidence.source.error or "").startswith("could not be processed") for case in queue.cases)
+    to_json(queue)
