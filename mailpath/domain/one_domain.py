@@ -23,6 +23,7 @@ __all__ = ["CHUNK", "audit"]
 _log = logging.getLogger("mailpath")
 
 CHUNK = 256  # domains whose questions go out together
+_MOST_FINDINGS = 60  # of one section: a record of thousands of terms may have as many faults
 _MOST_KEPT = 400_000  # answers kept for later domains
 
 
@@ -109,7 +110,7 @@ class _Work:
             unanswered.update(dict.fromkeys(missing))
         if waiting:
             raise Pending
-        found = [one for audited in sections.values() for one in audited.findings]
+        found = [one for audited in sections.values() for one in audited.findings[:_MOST_FINDINGS]]
         findings = self.rounds.value("repairs", partial(repaired, self._subject, tuple(found)))
         return report_of(
             self._subject,

@@ -10,7 +10,7 @@ from mailpath.values.audit import SpfNode
 
 __all__ = ["addresses_of", "closing_of", "count_of", "nodes", "sending", "tree"]
 
-_MOST_NODES = 400
+_MOST_NODES, _MOST_TERMS = 400, 10_000  # records, and terms in all of them
 _EVERYBODY = ("0.0.0.0/0", "::/0")
 
 
@@ -19,6 +19,7 @@ class _Room:
 
     def __init__(self) -> None:
         self.left = _MOST_NODES
+        self.terms = _MOST_TERMS
 
 
 def tree(domain: str, reading: Reading) -> SpfNode:
@@ -80,6 +81,10 @@ def _term_nodes(
     record: SpfRecord, name: str, reading: Reading, chain: tuple[str, ...], room: _Room
 ) -> Iterator[SpfNode]:
     for term in reachable(record):
+        room.terms -= 1
+        if room.terms < 0:
+            yield _node(term.text, None, 0, fault="cut")
+            return
         yield _term_node(term, name, reading, chain, room)
     if record.closing is None and record.redirect:
         text = f"redirect={record.redirect}"

@@ -1,5 +1,6 @@
 """DMARC: which policy is really in force, for whom, and who is told (RFC 9989, RFC 9990; RFC 7489 beside it)."""
 
+import re
 from collections.abc import Iterator
 
 from mailpath.dns.protocol import Dns, ask_all
@@ -23,6 +24,7 @@ from mailpath.verify.walk import organizational_domain
 
 __all__ = ["RECORD"]
 
+_NEAR = re.compile(r"(?!\s*v=spf)(?:.{0,200}dmarc|[\s\"']*p\s*=)", re.IGNORECASE | re.DOTALL)  # meant as DMARC
 _LEVELS = (None, "none", "quarantine", "reject")
 
 
@@ -106,7 +108,7 @@ def _absent(domain: str, found: PolicyInForce, asking: Asking) -> Iterator[Findi
         return
     here = step_name(domain)
     texts = _texts(here, asking.optional)
-    near = next((text for text in texts if "dmarc" in text.lower() or "p=" in text.lower()), None)
+    near = next((text for text in texts if _NEAR.match(text)), None)
     misplaced = next((text for text in _texts(domain, asking.optional) if parse_dmarc(text)), None)
     if near is not None:
         yield finding("dmarc_unrecognized", name=here, record=near)

@@ -55,7 +55,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
 
 
 def _without_record(domain: str, name: str, texts: list[str], known: Standing) -> Audited:
-    near = next((text for text in texts if "sts" in text.lower()), None)
+    near = next((text for text in texts if "stsv" in text.lower()), None)
     if near is not None:
         value = Sts(status=Presence.FAULTY, record=near, id=None, policy_status=Presence.UNKNOWN, policy=None)
         return Audited(value, (finding("sts_faulty", name=name, record=near),))

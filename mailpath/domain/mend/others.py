@@ -87,7 +87,7 @@ def _mta_sts(subject: Subject, findings: Sequence[Finding], dns: Dns) -> Iterato
     texts = [txt_bytes(one).decode("utf-8", "replace") for one in dns.ask(Question(name, "TXT")).records]
     ids = [re.sub(r"[^A-Za-z0-9]", "", match)[:32] for text in texts for match in re.findall(r"id\s*=([^;]*)", text)]
     chosen = next((one for one in ids if one), "1")
-    found = txt_candidate(name, f"v=STSv1; id={chosen}", dns, lambda raw: b"sts" in raw.lower())
+    found = txt_candidate(name, f"v=STSv1; id={chosen}", dns, lambda raw: b"stsv" in raw.lower())
     if found is not None:
         yield found
 
