@@ -12,6 +12,7 @@ __all__ = ["MAX_LEAVES", "Leaf", "Slice", "leaves", "slices", "texts"]
 
 MAX_LEAVES = 40
 _MAX_DEPTH = 4
+_AFTER_MARK = re.compile(rb"(--)?[ \t]{0,80}(?=\r\n|\Z)")
 
 
 class Slice(msgspec.Struct, frozen=True):
@@ -37,19 +38,29 @@ def slices(body: bytes, kind: bytes, start: int = 0, end: int | None = None) -> 
     if not found.media_type.startswith("multipart/") or not boundary:
         return ()
     stop = len(body) if end is None else end
-    delimiter = re.compile(
-        rb"(?:\A|\r\n)--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(--)?[ \t]{0,80}(?=\r\n|\Z)"
-    )
     out: list[Slice] = []
     begun: int | None = None
     text = body if start == 0 and stop == len(body) else body[start:stop]
-    for match in delimiter.finditer(text):
+    for at, after, closes in _delimiters(text, b"--" + boundary.encode("utf-8", "replace")):
         if begun is not None:
-            out.append(Slice(begun, start + match.start()))
-        begun = min(start + match.end() + 2, stop)
-        if match[1] or len(out) == MAX_LEAVES:
+            out.append(Slice(begun, start + at))
+        begun = min(start + after + 2, stop)
+        if closes or len(out) == MAX_LEAVES:
             break
     return tuple(out)
+
+
+def _delimiters(text: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Lines that are delimiters: where the line end before each stands, where it ends, and whether it is the last."""
+    if text.startswith(mark) and (end := _AFTER_MARK.match(text, len(mark))):
+        yield 0, end.end(), end[1] is not None
+    line = b"\r\n" + mark
+    at = text.find(line)
+    while at >= 0:
+        end = _AFTER_MARK.match(text, at + len(line))
+        if end:
+            yield at, end.end(), end[1] is not None
+        at = text.find(line, end.end() if end else at + 1)
 
 
 def leaves(body: bytes, kind: bytes, encoding: bytes) -> tuple[Leaf, ...]:
