@@ -37,7 +37,7 @@ _ENDINGS = (
 TOO_DEEP = f"is wrapped in more than {MAX_WRAPPERS} messages"
 _TNEF_MAGIC = b"\x78\x9f\x3e\x22"
 _ZIP_MAGIC, _GZ_MAGIC = b"PK\x03\x04", b"\x1f\x8b\x08"
-_SNIFFED = 4096
+_SNIFFED = 8192
 _MAIL_FIELDS = frozenset(
     [
         "received",
@@ -50,6 +50,13 @@ _MAIL_FIELDS = frozenset(
         "date",
         "mime-version",
         "dkim-signature",
+        "received-spf",
+        "authentication-results",
+        "arc-seal",
+        "arc-message-signature",
+        "arc-authentication-results",
+        "x-received",
+        "content-type",
     ]
 )
 _ENOUGH_FIELDS = 3
@@ -163,7 +170,7 @@ def _of_file(
         empty = _below(item, file.label, word)
         return [Unread(file=empty.file, key=empty.key, error="is attached empty", wrapped_in=empty.wrapped_in)]
     if kind in ("zip", "gz", "mbox"):
-        return list(_of_archive(replace(_below(item, file.label, kind), raw=raw), kind, budget))
+        return list(_of_archive(replace(_below(item, file.label, kind), raw=raw), kind, budget, name=file.name))
     if kind == "tnef":
         from mailpath.inputs.tnef import read_tnef
 
@@ -178,7 +185,7 @@ def _of_file(
     return _bounded(Node(item=inner, report=report))
 
 
-def _of_archive(packed: Item, kind: str, budget: Budget) -> Iterator[Node | Unread]:
+def _of_archive(packed: Item, kind: str, budget: Budget, *, name: str) -> Iterator[Node | Unread]:
     """What is mail among the members; a member that cannot be read is a row only where it is named like one."""
     for member in _members(packed, kind):
         if isinstance(member, Unread):
@@ -188,14 +195,12 @@ def _of_archive(packed: Item, kind: str, budget: Budget) -> Iterator[Node | Unre
             problem = "expands to more than is read of one complaint"
             yield Unread(file=packed.file, key=packed.key, error=problem, wrapped_in=packed.wrapped_in)
             return
-        name = (member.key or "").rpartition("/")[2]
-        inner = _kind(_File(label="", name=name, media_type="", content=member.raw)) if kind != "mbox" else "rfc822"
-        if kind == "gz" and inner is None and name:
-            inner = _kind(_File(label="", name=name.removesuffix(".gz"), media_type="", content=member.raw))
+        called = name.lower().removesuffix(".gz") if kind == "gz" else (member.key or "").rpartition("/")[2]
+        inner = _kind(_File(label="", name=called, media_type="", content=member.raw)) if kind != "mbox" else "rfc822"
         if inner in ("rfc822", "msg") and member.raw.strip():
             yield from _bounded(Node(item=member))
         elif inner == "mbox" and kind != "mbox":
-            yield from _of_archive(member, "mbox", budget)
+            yield from _of_archive(member, "mbox", budget, name="")
 
 
 def _members(packed: Item, kind: str) -> Iterator[Item | Unread]:
@@ -252,7 +257,8 @@ def _by_content(head: bytes) -> str | None:
     message = read_message(head)
     names = {one.name for one in message.fields}
     junk = bool(message.defects) and message.defects[0].code == "leading_junk"
-    return "rfc822" if len(names & _MAIL_FIELDS) >= _ENOUGH_FIELDS and not junk else None
+    enough = 1 if "received" in names else _ENOUGH_FIELDS
+    return "rfc822" if len(names & _MAIL_FIELDS) >= enough and not junk else None
 
 
 def _is_redacted(raw: bytes) -> bool:

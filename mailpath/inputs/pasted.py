@@ -49,6 +49,7 @@ _TECHNICAL = frozenset(
     ]
 )
 _PLAIN = frozenset(["from", "to", "cc", "bcc", "subject", "date", "reply-to", "sender", "importance"])
+_GAP = 6  # lines between two parts of one header
 _ENOUGH = 3  # different technical fields where there is no Received
 
 
@@ -72,7 +73,9 @@ def pasted_headers(text: str) -> list[Pasted]:
             at += 1
             continue
         block = _block(lines, at)
-        if _enough(block.raw):
+        if found and block.first - found[-1].after <= _GAP and b"\r\nfrom:" not in b"\r\n" + found[-1].raw.lower():
+            found[-1] = Pasted(found[-1].raw + block.raw, found[-1].first, block.after)  # it goes on behind a gap
+        elif _enough(block.raw):
             found.append(block)
         at = max(block.after, at + 1)
     return found
