@@ -164,20 +164,29 @@ def unfinished_journal(place: Path, tmp_path: Path) -> bytes:
     return kept
 
 
-def test_ctrl_c_leaves_whole_rows_and_goes_on(place, tmp_path):
-    output = tmp_path / "x.jsonl"
+def interrupted(place: Path, output: Path) -> tuple[int, bytes]:
+    """A scan that gets Ctrl-C once some rows are written: its exit code and what it said."""
     running = subprocess.Popen(
         [sys.executable, "-m", "mailpath", *arguments(place, "md", "--output", str(output), "--jobs", "2")[:-1], "1"],
         cwd=ROOT,
         env=environment(place),
         stderr=subprocess.PIPE,
     )
-    part = tmp_path / "x.jsonl.part"
+    part = output.with_name(output.name + ".part")
     while not (part.exists() and part.stat().st_size > 3000) and running.poll() is None:
-        time.sleep(0.01)
+        time.sleep(0.005)
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=30)
-    assert running.returncode == 130
+    _, said = running.communicate(timeout=60)
+    return running.returncode, said
+
+
+def test_ctrl_c_leaves_whole_rows_and_goes_on(place, tmp_path):
+    for attempt in range(20):  # a busy machine may look away until the scan is over: then it is done again
+        output = tmp_path / f"{attempt}.jsonl"
+        code, said = interrupted(place, output)
+        if code != 1:
+            break
+    assert code == 130
     assert b"Traceback" not in said
     assert 0 < len(lines(output)) < COUNT
     scan("md", "--output", output, home=place)
