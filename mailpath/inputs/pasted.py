@@ -132,7 +132,7 @@ def _goes_on(lines: list[str], at: int, *, spaced: bool) -> bool:
     return (
         len(following) == 2
         and not following[1].strip()
-        and any(_is_known(_name(one)) for one in lines[at + 2 : at + 42])
+        and any(_is_known(_name(one)) for one in lines[at + 2 : at + 202])
     )
 
 
