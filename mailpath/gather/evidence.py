@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from mailpath.gather.brand import bimi
 from mailpath.gather.display_name import other_domain
 from mailpath.gather.host import host_evidence, official_servers, spf_of_author
 from mailpath.gather.identities import dkim_evidence, spf_evidence, undone
@@ -42,6 +43,7 @@ def goals(q: Inquiry) -> tuple[Callable[[], object], ...]:
         lambda: _by_dkim(q),
         q.dmarc,
         q.network,
+        lambda: bimi(q),
         lambda: sealers(q),
     )
 

@@ -1,5 +1,6 @@
 """What the report shows beside the judgement: identifiers, the sending host's facts, remarks."""
 
+from mailpath.gather.brand import bimi
 from mailpath.gather.inquiry import Inquiry
 from mailpath.judge.evidence import HostEvidence
 from mailpath.judge.facts import Facts
@@ -115,4 +116,6 @@ def remarks(q: Inquiry, age_seconds: int | None, judged_later_s: int | None) -> 
     for name, code in _SEEN:
         if value := _text(q, name):
             found.append(reason(code, value=value))
+    if (record := bimi(q)) is not None and record[1] is not None:
+        found.append(reason("note_bimi_record" if record[1] else "note_bimi_no_record", name=record[0]))
     return tuple(found)

@@ -172,7 +172,7 @@ def notes_of_servers(recorded: tuple[Recorded, ...], wording: Wording, *, verbos
             known=wording.word(f"zone.{first.zone}"),
             results=wording.several(results) or wording.word("nothing_readable"),
             agrees=first.agrees,
-            remarks=tuple(_remarks(first, wording)),
+            remarks=(*_remarks(first, wording), *_meanings(notes, wording)),
         )
 
 
@@ -183,6 +183,18 @@ def _joined(recorded: list[Recorded]) -> list[list[Recorded]]:
         key = (note.authserv_id, note.zone, note.agrees, note.difference, note.cause)
         groups.setdefault(key, []).append(note)
     return list(groups.values())
+
+
+def _meanings(notes: list[Recorded], wording: Wording) -> Iterator[str]:
+    """What vendors' own words among the results mean, each said once."""
+    said = dict.fromkeys(
+        (each.method, each.properties["meaning"])
+        for note in notes
+        for each in note.results
+        if "meaning" in each.properties
+    )
+    for method, code in said:
+        yield f"{wording.shown(method)}: {wording.term('meaning', code)}"
 
 
 _DIFFERENCE = re.compile(r"([a-z]{1,20})_([a-z]{1,20})_found_([a-z]{1,20})")  # as `verify/compare.py` writes it

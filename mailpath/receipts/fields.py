@@ -2,6 +2,7 @@
 
 from mailpath.message.fields import Field, Message
 from mailpath.receipts.authentication_results import read_authentication_results
+from mailpath.receipts.meanings import with_meanings
 from mailpath.receipts.receipt import AUTH_RESULTS, RECEIVED_SPF, Receipt
 from mailpath.receipts.received_spf import read_received_spf
 from mailpath.receipts.vendors import FIELDS, read_vendor_field
@@ -17,7 +18,7 @@ def read_receipts(message: Message) -> tuple[Receipt, ...]:
     for index, field in enumerate(message.fields):
         receipt = _read(index, field)
         if receipt is not None:
-            found.append(receipt)
+            found.append(with_meanings(receipt))
             if len(found) >= MAX_RECEIPTS:
                 break
     return tuple(found)

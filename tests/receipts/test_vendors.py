@@ -70,7 +70,7 @@ def test_forefront_keeps_what_it_says() -> None:
 
 def test_spam_status_keeps_its_score() -> None:
     (result,) = read(WORDS["spamassassin"][0]).results
-    assert result.properties == {"score": "13.8", "required": "5.0", "tests": "[A,B]"}
+    assert result.properties == {"score": "13.8", "required": "5.0", "tests": "[A,B]", "meaning": "spam"}
 
 
 STANDARDS = {

@@ -21,5 +21,7 @@ SENTENCES: dict[str, str] = {
     ),
     "note_feedback_id": "Eine Feedback-ID ist vorhanden: {value}.",
     "note_tls_required": "Der Absender schrieb TLS-Required: {value}.",
+    "note_bimi_record": "Der BIMI-Eintrag, auf den sie verweist, ist vorhanden: {name}.",
+    "note_bimi_no_record": "Der BIMI-Eintrag, auf den sie verweist, ist nicht vorhanden: {name}.",
     "note_bimi": "Ein BIMI-Selector ist vorhanden: {value}.",
 }

@@ -19,5 +19,7 @@ SENTENCES: dict[str, str] = {
     "note_offline": "No DNS was asked: only the message and what trusted hosts recorded were judged.",
     "note_feedback_id": "A Feedback-ID is present: {value}.",
     "note_tls_required": "The sender wrote TLS-Required: {value}.",
+    "note_bimi_record": "The BIMI record it points to is there: {name}.",
+    "note_bimi_no_record": "The BIMI record it points to is not there: {name}.",
     "note_bimi": "A BIMI-Selector is present: {value}.",
 }
