@@ -3,25 +3,21 @@
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, write_record
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode, combined, of_report
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
-from mailpath.cli.writing import WriteError, chosen_format, looks, opened
-from mailpath.configuration import Configuration, read_configuration
-from mailpath.dns.errors import DnsFileError
-from mailpath.dns.protocol import Dns
-from mailpath.dns.spec import DnsSpec
+from mailpath.cli.writing import chosen_format, looks, opened
+from mailpath.configuration import read_configuration
 from mailpath.inputs import STANDARD_INPUT, Item, Unread, messages
 from mailpath.many_messages import check_items
 from mailpath.values.report import Report
-from mailpath.values.settings import SettingError
 
 __all__ = ["APP"]
 
@@ -61,42 +57,15 @@ def check(
     for name in configuration.unknown_variables:
         notes.note(f"{name} in the environment is no setting of mailpath")
     FaultLog.begin(verbose=output.verbose)
-    _may_be_written(dns.record)
-    source = _source_of_answers(dns, configuration)
+    record_may_be_written(dns.record)
+    source = answers_of(spec_of(dns, configuration, record=dns.record is not None))
     codes: set[ExitCode] = set()
     found = _items(message, unwrap, notes)
     reports = _noted(check_items(found, dns=source, settings=configuration.settings), codes, notes)
     with opened(output.output, never=(*message, *(dns.dns or ()))) as stream:
         chosen_format(output, configuration).write(reports, stream, looks(output, configuration))
-    if dns.record is not None:
-        from mailpath.dns.recording import RecordingDns
-
-        assert isinstance(source, RecordingDns)
-        try:
-            source.recording.write(dns.record)
-        except DnsFileError as error:
-            raise WriteError(f"--record {error}") from None
+    write_record(dns.record, source)
     return combined(codes)
-
-
-def _source_of_answers(dns: DnsOptions, configuration: Configuration) -> Dns:
-    spec = DnsSpec(
-        files=tuple(dns.dns or ()),
-        nameservers=configuration.nameservers,
-        timeout_s=configuration.timeout_s,
-        offline=configuration.settings.offline,
-        record=dns.record is not None,
-    )
-    try:
-        return spec.build()
-    except DnsFileError as error:
-        raise SettingError(f"--dns {error}") from None
-
-
-def _may_be_written(record: str | None) -> None:
-    """Before the work rather than after it."""
-    if record is not None and not Path(record).absolute().parent.is_dir():
-        raise SettingError(f"--record {record}: there is no folder {Path(record).parent}")
 
 
 def _items(named: Iterable[str], unwrap: bool, notes: Notes) -> Iterator[Item | Unread]:

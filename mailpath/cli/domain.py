@@ -2,22 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, write_record
 from mailpath.cli.commands import app_of
 from mailpath.cli.domain_input import Wanted, baselines_of, named_domains, subjects_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
-from mailpath.cli.writing import WriteError, looks, opened
+from mailpath.cli.writing import looks, opened
 from mailpath.configuration import Configuration, Origin, read_configuration
-from mailpath.dns.errors import DnsFileError
 from mailpath.dns.protocol import Dns
-from mailpath.dns.spec import DnsSpec
 from mailpath.outputs.domain import DomainFormat, by_ending, by_name
 from mailpath.values.audit import ChangeKind, DomainReport, Severity
 from mailpath.values.settings import SettingError
@@ -94,8 +92,7 @@ def domain(
     configuration = read_configuration(chosen_flags(receiver, known, dns, output), now=datetime.now(UTC))
     notes = Notes(quiet=output.quiet, verbose=output.verbose)
     FaultLog.begin(verbose=output.verbose)
-    if dns.record is not None and not Path(dns.record).absolute().parent.is_dir():
-        raise SettingError(f"--record {dns.record}: there is no folder {Path(dns.record).parent}")
+    record_may_be_written(dns.record)
     if https and (dns.dns or configuration.settings.offline):
         raise SettingError("--https: opens connections, which --dns and --offline forbid")
     names = named_domains(domain, domains_from)
@@ -111,7 +108,7 @@ def domain(
         chosen(output, configuration).write(
             _noted(reports, codes, notes, len(names)), stream, looks(output, configuration)
         )
-    _write_record(dns.record, source)
+    write_record(dns.record, source)
     return combined(codes)
 
 
@@ -129,16 +126,7 @@ def chosen(output: OutputOptions, configuration: Configuration) -> DomainFormat:
 
 
 def _source(dns: DnsOptions, configuration: Configuration, *, https: bool) -> Dns:
-    spec = DnsSpec(
-        files=tuple(dns.dns or ()),
-        nameservers=configuration.nameservers,
-        timeout_s=configuration.timeout_s,
-        offline=configuration.settings.offline,
-    )
-    try:
-        source: Dns = spec.build()
-    except DnsFileError as error:
-        raise SettingError(f"--dns {error}") from None
+    source = answers_of(spec_of(dns, configuration, record=False))
     if https:
         from mailpath.domain.fetch import FetchingDns
 
@@ -148,18 +136,6 @@ def _source(dns: DnsOptions, configuration: Configuration, *, https: bool) -> Dn
 
         source = RecordingDns(source)
     return source
-
-
-def _write_record(path: str | None, source: Dns) -> None:
-    if path is None:
-        return
-    from mailpath.dns.recording import RecordingDns
-
-    assert isinstance(source, RecordingDns)
-    try:
-        source.recording.write(path)
-    except DnsFileError as error:
-        raise WriteError(f"--record {error}") from None
 
 
 def _noted(reports: Iterable[DomainReport], codes: set[ExitCode], notes: Notes, total: int) -> Iterator[DomainReport]:

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from mailpath.cli.answers import answers_of, spec_of
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, chosen_flags
 from mailpath.cli.writing import looks, opened
 from mailpath.configuration import Configuration, read_configuration
 from mailpath.dns.errors import DnsFileError
-from mailpath.dns.protocol import Dns
 from mailpath.dns.recording import RecordingDns
-from mailpath.dns.spec import DnsSpec
 from mailpath.outputs.text import Pen
 from mailpath.values.answers import Evidence
 from mailpath.values.names import dns_name
@@ -26,17 +25,7 @@ class Trail:
     def __init__(self, dns: DnsOptions, known: MessageOptions, output: OutputOptions) -> None:
         flags = chosen_flags(known, dns, output)
         self.configuration: Configuration = read_configuration(flags, now=datetime.now(UTC))
-        spec = DnsSpec(
-            files=tuple(dns.dns or ()),
-            nameservers=self.configuration.nameservers,
-            timeout_s=self.configuration.timeout_s,
-            offline=self.configuration.settings.offline,
-        )
-        try:
-            source: Dns = spec.build()
-        except DnsFileError as error:
-            raise SettingError(f"--dns {error}") from None
-        self.dns = RecordingDns(source)
+        self.dns = RecordingDns(answers_of(spec_of(dns, self.configuration, record=False)))
         self._record = dns.record
         self._output = output
 

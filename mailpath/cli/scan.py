@@ -1,11 +1,11 @@
 """`mailpath scan`: whole mailboxes, a row a message, and what stands out in twenty lines."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mailpath.cli.answers import record_may_be_written, spec_of
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
@@ -14,9 +14,7 @@ from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, Rece
 from mailpath.cli.scan_input import jobs_of, named_paths, selection
 from mailpath.cli.scan_run import ScanRun
 from mailpath.configuration import read_configuration
-from mailpath.dns.spec import DnsSpec
 from mailpath.outputs.where import where as conditions
-from mailpath.values.settings import SettingError
 
 __all__ = ["APP"]
 
@@ -111,18 +109,11 @@ def scan(
     workers = jobs_of(jobs)
     paths, all_there = named_paths(path, files_from)
     picked = selection(paths, since=since, until=until, limit=limit, sample=sample, seed=seed)
-    if dns.record is not None and not Path(dns.record).absolute().parent.is_dir():
-        raise SettingError(f"--record {dns.record}: there is no folder {Path(dns.record).parent}")
+    record_may_be_written(dns.record)
     run = ScanRun(
         configuration=configuration,
         output=output,
-        spec=DnsSpec(
-            files=tuple(dns.dns or ()),
-            nameservers=configuration.nameservers,
-            timeout_s=configuration.timeout_s,
-            offline=configuration.settings.offline,
-            record=dns.record is not None,
-        ),
+        spec=spec_of(dns, configuration, record=dns.record is not None),
         record=dns.record,
         picked=picked,
         keep=conditions(where or []),

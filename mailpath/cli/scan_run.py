@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from mailpath.cli.answers import answers_of, write_record
 from mailpath.cli.exit_codes import ExitCode, of_row
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes
@@ -17,9 +18,8 @@ from mailpath.cli.options import OutputOptions
 from mailpath.cli.progress import Progress
 from mailpath.cli.scan_input import Selection
 from mailpath.cli.scan_output import KeptFile
-from mailpath.cli.writing import WriteError, looks, looks_beside, opened, output_place, write_error
+from mailpath.cli.writing import looks, looks_beside, opened, output_place, write_error
 from mailpath.configuration import Configuration, Origin
-from mailpath.dns.errors import DnsFileError
 from mailpath.dns.protocol import Dns
 from mailpath.dns.recording import RecordingDns
 from mailpath.dns.spec import DnsSpec
@@ -63,7 +63,7 @@ class ScanRun:
     def run(self) -> set[ExitCode]:
         """Everything; what came up. Raises SettingError before anything is written, WriteError on the way."""
         self._progress = Progress(self.configuration.settings.lang, shown=not self.output.quiet)
-        source = self._source()
+        source = answers_of(self.spec)
         kind, name = self._shape()
         file = self.output.output
         place = None if file is None else output_place(file, self._never())
@@ -78,17 +78,11 @@ class ScanRun:
                 self._through_format(name, source)
         finally:
             self._progress.clear()
-        self._save_record(source)
+        write_record(self.record, source)
         return self.codes
 
     def _never(self) -> tuple[str, ...]:
         return (*self.picked.paths, *self.spec.files)
-
-    def _source(self) -> Dns:
-        try:
-            return self.spec.build()
-        except DnsFileError as error:
-            raise SettingError(f"--dns {error}") from None
 
     def _shape(self) -> tuple[SheetKind | None, str]:
         """The kind of rows, or else the name of a format that is made of whole reports."""
@@ -220,10 +214,3 @@ class ScanRun:
         if not self.output.quiet:
             text = scan_summary(self.tally, looks_beside(self.configuration), seconds=self._progress.seconds)
             sys.stderr.write(text.decode("utf-8", "replace"))
-
-    def _save_record(self, source: Dns) -> None:
-        if self.record is not None and isinstance(source, RecordingDns):
-            try:
-                source.recording.write(self.record)
-            except DnsFileError as error:
-                raise WriteError(f"--record {error}") from None

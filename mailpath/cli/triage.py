@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, write_record
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
@@ -16,9 +17,7 @@ from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, Rece
 from mailpath.cli.scan_input import jobs_of
 from mailpath.cli.writing import WriteError, chosen_format, looks, opened
 from mailpath.configuration import Configuration, read_configuration
-from mailpath.dns.errors import DnsFileError
 from mailpath.dns.protocol import Dns
-from mailpath.dns.spec import DnsSpec
 from mailpath.inputs import STANDARD_INPUT, Item, Unread
 from mailpath.inputs.mailboxes import messages_below, unopenable
 from mailpath.triage.queue import Triage
@@ -105,7 +104,8 @@ def triage(
         if problem is not None:
             notes.note(f"{one}: {problem}")
             codes.add(ExitCode.UNREADABLE)
-    source = _answers(dns, configuration)
+    record_may_be_written(dns.record)
+    source = answers_of(spec_of(dns, configuration, record=dns.record is not None))
     done = _remembered(_triage(path, source, configuration), state, new=new, configuration=configuration)
     if number is not None and number > len(done.queue.cases):
         raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
@@ -116,7 +116,7 @@ def triage(
         write_queue(name, done.queue, stream, looks(output, configuration), only=number)
     if folders is not None:
         _write_folders(folders, done, configuration)
-    _record(dns, source)
+    write_record(dns.record, source)
     codes |= {ExitCode.ATTENTION} if done.needs_someone else set()
     codes |= {ExitCode.FAULT} if done.fault else set()
     return combined(codes)
@@ -140,34 +140,6 @@ def _items(paths: list[str]) -> Iterator[Item | Unread]:
     for one in paths:
         if one == STANDARD_INPUT or unopenable(one) is None:
             yield from messages_below(one, standard_input=sys.stdin.buffer)
-
-
-def _answers(dns: DnsOptions, configuration: Configuration) -> Dns:
-    if dns.record is not None and not Path(dns.record).absolute().parent.is_dir():
-        raise SettingError(f"--record {dns.record}: there is no folder {Path(dns.record).parent}")
-    spec = DnsSpec(
-        files=tuple(dns.dns or ()),
-        nameservers=configuration.nameservers,
-        timeout_s=configuration.timeout_s,
-        offline=configuration.settings.offline,
-        record=dns.record is not None,
-    )
-    try:
-        return spec.build()
-    except DnsFileError as error:
-        raise SettingError(f"--dns {error}") from None
-
-
-def _record(dns: DnsOptions, source: Dns) -> None:
-    if dns.record is None:
-        return
-    from mailpath.dns.recording import RecordingDns
-
-    assert isinstance(source, RecordingDns)
-    try:
-        source.recording.write(dns.record)
-    except DnsFileError as error:
-        raise WriteError(f"--record {error}") from None
 
 
 def _remembered(done: Triage, state: str | None, *, new: bool, configuration: Configuration) -> Triage:

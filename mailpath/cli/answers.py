@@ -1,0 +1,50 @@
+"""Where a command's DNS answers come from, and the file that `--record` makes of them."""
+
+from pathlib import Path
+
+from mailpath.cli.options import DnsOptions
+from mailpath.cli.writing import WriteError
+from mailpath.configuration import Configuration
+from mailpath.dns.errors import DnsFileError
+from mailpath.dns.protocol import Dns
+from mailpath.dns.spec import DnsSpec
+from mailpath.values.settings import SettingError
+
+__all__ = ["answers_of", "record_may_be_written", "spec_of", "write_record"]
+
+
+def spec_of(dns: DnsOptions, configuration: Configuration, *, record: bool) -> DnsSpec:
+    return DnsSpec(
+        files=tuple(dns.dns or ()),
+        nameservers=configuration.nameservers,
+        timeout_s=configuration.timeout_s,
+        offline=configuration.settings.offline,
+        record=record,
+    )
+
+
+def answers_of(spec: DnsSpec) -> Dns:
+    """The source; SettingError where a file of `--dns` cannot be used."""
+    try:
+        return spec.build()
+    except DnsFileError as error:
+        raise SettingError(f"--dns {error}") from None
+
+
+def record_may_be_written(record: str | None) -> None:
+    """Said before the work rather than after it: SettingError."""
+    if record is not None and not Path(record).absolute().parent.is_dir():
+        raise SettingError(f"--record {record}: there is no folder {Path(record).parent}")
+
+
+def write_record(record: str | None, source: Dns) -> None:
+    """What `source`, a RecordingDns where `record` is given, was asked. Raises WriteError."""
+    if record is None:
+        return
+    from mailpath.dns.recording import RecordingDns
+
+    assert isinstance(source, RecordingDns)
+    try:
+        source.recording.write(record)
+    except DnsFileError as error:
+        raise WriteError(f"--record {error}") from None
