@@ -1,6 +1,6 @@
 """A report as one JSON object, back again, and the JSON Schema of it. The only other user of msgspec is `values/`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -11,7 +11,7 @@ from mailpath.values.audit import DomainReport
 from mailpath.values.case import Case, Queue
 from mailpath.values.report import Report
 
-__all__ = ["FORMAT", "KINDS", "from_json", "schema", "to_json"]
+__all__ = ["FORMAT", "KINDS", "from_json", "schema", "to_json", "write_json"]
 
 KINDS = ("report", "triage", "case", "domain")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,10 +20,10 @@ _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Report)
 
 
-def to_json(report: Report | Queue | Case) -> bytes:
+def to_json(report: Report | Queue | Case | DomainReport) -> bytes:
     """One object, UTF-8, no line end: snake_case names, null for what is absent, times in UTC with `Z`.
 
-    A lone surrogate (a file name that is not UTF-8) cannot stand in UTF-8 and is written as U+FFFD.
+    A lone surrogate (a file name, or bytes of DNS, that are not UTF-8) cannot stand in UTF-8 and is written as U+FFFD.
     """
     try:
         return _encoder.encode(report)
@@ -79,9 +79,9 @@ def schema(kind: str = "report") -> bytes:
     return msgspec.json.format(_encoder.encode(whole), indent=2) + b"\n"
 
 
-def _write(reports: Iterable[Report], stream: BinaryIO, options: Options) -> None:
+def write_json(reports: Iterable[Report] | Iterable[DomainReport], stream: BinaryIO, options: Options) -> None:
     """One report: one object. Several: one object a line (contract section 2, fine print)."""
-    remaining = iter(reports)
+    remaining: Iterator[Report | DomainReport] = iter(reports)
     if options.indent:
         first = list(islice(remaining, 2))
         if len(first) == 1:
@@ -92,4 +92,4 @@ def _write(reports: Iterable[Report], stream: BinaryIO, options: Options) -> Non
         stream.write(to_json(report) + b"\n")
 
 
-FORMAT = Format(name="json", endings=(".json",), write=_write)
+FORMAT = Format(name="json", endings=(".json",), write=write_json)
