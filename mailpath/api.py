@@ -97,10 +97,12 @@ def check_dkim(raw: bytes, *, dns: Dns | None = None, at: datetime | None = None
     from mailpath.gather.diagnosed import with_diagnoses
     from mailpath.message.addresses import author
     from mailpath.verify.dkim import verify
+    from mailpath.verify.signature_tags import signatures_of
 
     message, source = read_message(raw), _dns(dns)
-    results = verify(message, source, _time(message, raw, at))
-    return list(with_diagnoses(message, results, author(message).domain, source))
+    signatures = signatures_of(message)
+    results = verify(message, source, _time(message, raw, at), signatures=signatures)
+    return list(with_diagnoses(message, signatures, results, author(message).domain, source))
 
 
 def check_arc(raw: bytes, *, dns: Dns | None = None, at: datetime | None = None) -> ArcResult:

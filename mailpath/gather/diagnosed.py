@@ -9,7 +9,8 @@ from mailpath.message.fields import Message
 from mailpath.values.names import is_under
 from mailpath.values.results import DkimResult
 from mailpath.values.vocabulary import Result
-from mailpath.verify.diagnosis import diagnose
+from mailpath.verify.diagnosis import Bodies, diagnose
+from mailpath.verify.signature_tags import Signature
 
 __all__ = ["MAX_DIAGNOSED", "with_diagnoses"]
 
@@ -17,12 +18,13 @@ MAX_DIAGNOSED = 3  # signatures of one message whose changes are searched; each 
 
 
 def with_diagnoses(
-    message: Message, results: Sequence[DkimResult], author: str | None, dns: Dns
+    message: Message, signatures: Sequence[Signature], results: Sequence[DkimResult], author: str | None, dns: Dns
 ) -> tuple[DkimResult, ...]:
     """The results in their order, those that do not hold with why, as far as it was searched."""
     broken = [place for place, one in enumerate(results) if one.result is not Result.PASS]
     searched = sorted(broken, key=lambda place: (not _own(results[place].domain, author), place))[:MAX_DIAGNOSED]
-    found = {place: diagnose(message, results[place], place, dns) for place in searched}
+    bodies = Bodies(message, signatures, searched)
+    found = {place: diagnose(message, results[place], place, dns, bodies) for place in searched}
     return tuple(
         msgspec.structs.replace(one, diagnosis=found[place]) if found.get(place) else one
         for place, one in enumerate(results)

@@ -39,7 +39,7 @@ from mailpath.verify import arc, dkim, dmarc, spf
 from mailpath.verify.canonical import CanonicalMessage
 from mailpath.verify.ruling import PolicyInForce
 from mailpath.verify.signature_keys import key_answers
-from mailpath.verify.signature_tags import Shape, Signature, read_signature
+from mailpath.verify.signature_tags import Signature, signatures_of
 from mailpath.verify.walk import organization_of
 
 __all__ = ["Inquiry"]
@@ -163,10 +163,12 @@ class Inquiry:
         if (explained := self._kept.get("dkim: why")) is not None:
             return explained  # type: ignore[return-value]
         at = self.judged_at()
-        results = self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical))
+        results = self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical, self.signatures))
         if all(one.result is Result.PASS for one in results):
             return results
-        return self.value("dkim: why", lambda dns: with_diagnoses(self.message, results, self.domain, dns))
+        return self.value(
+            "dkim: why", lambda dns: with_diagnoses(self.message, self.signatures, results, self.domain, dns)
+        )
 
     def keys(self) -> None:
         """Ask for the keys of all signatures: they wait neither for the way nor for the time it tells."""
@@ -175,11 +177,15 @@ class Inquiry:
     def signing_domains(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one.domain for one in self._readable() if one.domain))
 
-    def _readable(self) -> tuple[Signature, ...]:
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The DKIM-Signature fields, read."""
         if self._signatures is None:
-            found = [read_signature(field, Shape.DKIM) for field in self.message.all("dkim-signature")]
-            self._signatures = tuple(one for one in found[: dkim.MAX_SIGNATURES] if one.fault is None)
+            self._signatures = signatures_of(self.message)
         return self._signatures
+
+    def _readable(self) -> tuple[Signature, ...]:
+        return tuple(one for one in self.signatures[: dkim.MAX_SIGNATURES] if one.fault is None)
 
     def arc(self) -> ArcResult:
         if (kept := self._kept.get("arc")) is not None:

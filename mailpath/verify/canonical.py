@@ -13,7 +13,9 @@ __all__ = [
     "CanonicalMessage",
     "Form",
     "HashName",
+    "canonical_lines",
     "digest_of",
+    "end_of_text",
     "relaxed_body",
     "relaxed_field",
     "signature_field",
@@ -86,7 +88,7 @@ def relaxed_field(name: str, value: bytes) -> bytes:
 
 def simple_body(wire: bytes, start: int) -> memoryview:
     """Section 3.4.3: no blank lines at the end; an empty body is one line end."""
-    end = _end_of_text(wire, start)
+    end = end_of_text(wire, start, len(wire))
     if wire.startswith(_CRLF, end):
         return memoryview(wire)[start : end + 2]
     return memoryview(wire[start:end] + _CRLF)
@@ -96,14 +98,27 @@ def relaxed_body(wire: bytes, start: int) -> memoryview:
     """Section 3.4.4: blanks as in fields, none at the end of a line; no blank lines at the end; empty stays empty."""
     text = wire
     if wire.find(b" ", start) >= 0 or wire.find(b"\t", start) >= 0:  # base64 has none, and is the bulk of large mail
-        text = _single_blanks(wire[start:].replace(b"\t", b" ")).replace(b" \r\n", _CRLF).removesuffix(b" ")
+        text = _relaxed_lines(wire[start:])
         start = 0
-    end = _end_of_text(text, start)
+    end = end_of_text(text, start, len(text))
     if end == start:
         return memoryview(b"")
     if text.startswith(_CRLF, end):
         return memoryview(text)[start : end + 2]
     return memoryview(text[start:end] + _CRLF)
+
+
+def canonical_lines(text: bytes, form: Form) -> bytes:
+    """Whole lines of a body in canonical form, blank ones at the end still there."""
+    return text if form == "simple" else _relaxed_lines(text)
+
+
+def _relaxed_lines(text: bytes) -> bytes:
+    if b"\t" in text:
+        text = text.replace(b"\t", b" ")
+    if b" " not in text:
+        return text
+    return _single_blanks(text).replace(b" \r\n", _CRLF).removesuffix(b" ")
 
 
 def _single_blanks(text: bytes) -> bytes:
@@ -116,9 +131,8 @@ def _single_blanks(text: bytes) -> bytes:
     return first + b" ".join(filter(None, text.split(b" ")))
 
 
-def _end_of_text(text: bytes, start: int) -> int:
-    """Where the line ends at the end begin."""
-    end = len(text)
+def end_of_text(text: bytes, start: int, end: int) -> int:
+    """Where the line ends at the end of a stretch of text begin."""
     while text.endswith(_MANY_LINES, start, end):
         end -= len(_MANY_LINES)
     while text.endswith(_CRLF, start, end):

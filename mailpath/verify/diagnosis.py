@@ -14,30 +14,23 @@ from mailpath.dns.protocol import Dns
 from mailpath.message.fields import Field, Message
 from mailpath.values.results import Diagnosis, DkimResult
 from mailpath.values.vocabulary import Result
-from mailpath.verify.canonical import (
-    CanonicalMessage,
-    digest_of,
-    relaxed_body,
-    relaxed_field,
-    signature_field,
-    simple_body,
-)
+from mailpath.verify.canonical import CanonicalMessage, Form, relaxed_field, signature_field
 from mailpath.verify.codes import ChangeCode, DkimReason
+from mailpath.verify.drafted_body import DraftedBody
 from mailpath.verify.public_key import PublicKey, load_key
 from mailpath.verify.signature_keys import key_answers, keys_in, refusal
-from mailpath.verify.signature_tags import Shape, read_signature
+from mailpath.verify.signature_tags import Signature, signatures_of
 from mailpath.verify.signed_fields import covered_fields
-from mailpath.verify.undo import BODY_CHANGES, FIELD_STEPS, LIST_STEPS
-from mailpath.verify.undo.change import BodyDraft, Fields, FieldStep, Scene, replaced
+from mailpath.verify.undo import FIELD_STEPS, LIST_STEPS
+from mailpath.verify.undo.change import Fields, FieldStep, Scene, replaced
 
-__all__ = ["MAX_BODY_BYTES", "MAX_HASHES", "Finding", "diagnose", "find_change"]
+__all__ = ["MAX_BODY_BYTES", "MAX_HASHES", "Bodies", "Finding", "diagnose", "find_change"]
 
 MAX_HASHES = 64  # of one signature, body hashes and header verifications together
-MAX_BYTES = 16 << 20  # of the drafts of one signature
+MAX_BYTES = 16 << 20  # made canonical or hashed for the drafts of a message's body in one form
 MAX_BODY_BYTES = 2 << 20  # of a body that is searched for a change; the header is searched in any case
 
 _FOR_HEADER = 26  # trials that the body leaves for the header
-_AT_ONCE = 5  # drafts of one kind before the next kind is tried
 _CHANGED = (DkimReason.BODY_HASH_MISMATCH, DkimReason.BODY_SHORTER_THAN_SIGNED, DkimReason.SIGNATURE_MISMATCH)
 
 
@@ -49,35 +42,63 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     hashes: int
 
 
-def diagnose(message: Message, result: DkimResult, place: int, dns: Dns) -> Diagnosis | None:
+class Bodies:
+    """What has been tried of a message's body, shared between the diagnoses of its signatures at `places`.
+
+    `signatures` are those of all its DKIM-Signature fields.
+    """
+
+    def __init__(self, message: Message, signatures: Sequence[Signature], places: Sequence[int]) -> None:
+        self.signatures = signatures
+        self._message = message
+        self._places = places
+        self._forms: dict[Form, DraftedBody] = {}
+
+    def drafted(self, form: Form) -> DraftedBody:
+        known = self._forms.get(form)
+        if known is None:
+            searched = (self.signatures[place] for place in self._places)
+            wanted = {(one.hash_name, one.length): None for one in searched if one.body_form == form}
+            known = self._forms[form] = DraftedBody(self._message, form, tuple(wanted))
+        return known
+
+
+def diagnose(
+    message: Message, result: DkimResult, place: int, dns: Dns, bodies: Bodies | None = None
+) -> Diagnosis | None:
     """The diagnosis of the signature at `place` among the message's DKIM-Signature fields, whose result is `result`.
 
     None where there is nothing to explain: it passes, or it fails by something else than a change. `cause` is the
     code of the change, `unknown`, or `bytes_lost`; `transformation` names all changes that were undone, each with a
-    piece of what it had added.
+    piece of what it had added. `bodies` shares what was tried for other signatures of the message.
     """
-    finding = find_change(message, result, place, dns)
+    finding = find_change(message, result, place, dns, bodies)
     return finding.diagnosis if finding else None
 
 
-def find_change(message: Message, result: DkimResult, place: int, dns: Dns) -> Finding | None:
+def find_change(
+    message: Message, result: DkimResult, place: int, dns: Dns, bodies: Bodies | None = None
+) -> Finding | None:
     """As `diagnose`, with what was added."""
     if result.reason == DkimReason.BYTES_LOST:
         return _finding((ChangeCode.BYTES_LOST,), (), 0, proved=False)
     if result.result is not Result.FAIL or result.reason not in _CHANGED:
         return None
-    signature = read_signature(message.all("dkim-signature")[place], Shape.DKIM)
+    bodies = bodies or Bodies(message, signatures_of(message), (place,))
+    signature = bodies.signatures[place]
     answer = key_answers([signature], dns).get(signature.key_name)
     usable = [key for key in keys_in(answer) if key.material and refusal(signature, key) is None]
     key = load_key(usable[0].type, usable[0].material or b"") if usable else None
     if key is None:
         return None
     trials = _Trials(Scene(message, signature), key)
-    body = _Undone((), {}) if result.body_hash_ok else _body_change(trials, 0 if result.signature_ok else _FOR_HEADER)
-    header = None if body is None else _field_changes(trials, body.fields, done=bool(result.signature_ok))
-    if body is None or header is None:
+    found: _Undone | None = _Undone((), {})
+    if not result.body_hash_ok:
+        found = _body_change(trials, bodies, 0 if result.signature_ok else _FOR_HEADER)
+    header = None if found is None else _field_changes(trials, found.fields, done=bool(result.signature_ok))
+    if found is None or header is None:
         return _finding((ChangeCode.UNKNOWN,), (), trials.hashes, proved=False)
-    steps = (*body.steps, *header.steps)
+    steps = (*found.steps, *header.steps)
     return _finding(tuple(code for code, _ in steps), tuple(text for _, text in steps), trials.hashes, proved=True)
 
 
@@ -112,27 +133,19 @@ class _Trials:
     def __init__(self, scene: Scene, key: PublicKey) -> None:
         self.scene = scene
         self.hashes = 0
-        self._bytes = 0
         self._key = key
         self._canonical = CanonicalMessage(scene.message)
         self._tried: set[bytes] = set()
 
     def spent(self, kept: int = 0) -> bool:
-        return self.hashes >= MAX_HASHES - kept or self._bytes >= MAX_BYTES
+        return self.hashes >= MAX_HASHES - kept
 
-    def body_fits(self, body: bytes) -> bool:
-        signature = self.scene.signature
-        self._bytes += len(body)
-        make = simple_body if signature.body_form == "simple" else relaxed_body
-        text = make(body, 0)
-        if text == self._canonical.body(signature.body_form):
-            return False  # the canonical form undoes this change by itself
-        if signature.length is not None:
-            if signature.length > len(text):
-                return False
-            text = text[: signature.length]
+    def body_fits(self, digest: bytes | None) -> bool:
+        if digest is None or digest in self._tried:
+            return False
+        self._tried.add(digest)
         self.hashes += 1
-        return digest_of(text, signature.hash_name) == signature.body_hash
+        return digest == self.scene.signature.body_hash
 
     def fields_fit(self, fields: Fields) -> bool:
         signed = self._signed(fields)
@@ -164,26 +177,17 @@ class _Trials:
         return field.raw
 
 
-def _body_change(trials: _Trials, kept: int) -> _Undone | None:
-    if len(trials.scene.message.body) > MAX_BODY_BYTES:
+def _body_change(trials: _Trials, bodies: Bodies, kept: int) -> _Undone | None:
+    message, signature = trials.scene.message, trials.scene.signature
+    if len(message.body) > MAX_BODY_BYTES:
         return None
-    for draft in _in_turns([change(trials.scene) for change in BODY_CHANGES]):
-        if trials.spent(kept=kept):
+    drafted = bodies.drafted(signature.body_form)
+    for trial in drafted.trials():
+        if trials.spent(kept=kept) or drafted.work > MAX_BYTES:
             return None
-        if trials.body_fits(draft.body):
-            return _Undone(((draft.code, draft.added),), draft.fields)
+        if trials.body_fits(trial.digests.get((signature.hash_name, signature.length))):
+            return _Undone(((trial.code, trial.added),), trial.fields)
     return None
-
-
-def _in_turns(kinds: Sequence[Iterator[BodyDraft]]) -> Iterator[BodyDraft]:
-    """Some drafts of each kind, then some more: no kind uses up the trials of the others."""
-    waiting = list(kinds)
-    while waiting:
-        for kind in list(waiting):
-            drafts = list(islice(kind, _AT_ONCE))
-            if not drafts:
-                waiting.remove(kind)
-            yield from drafts
 
 
 def _field_changes(trials: _Trials, with_body: Mapping[str, bytes | None], *, done: bool) -> _Undone | None:

@@ -29,7 +29,7 @@ from mailpath.verify.canonical import CanonicalMessage
 from mailpath.verify.codes import DkimReason, unanswered
 from mailpath.verify.public_key import load_key
 from mailpath.verify.signature_keys import SHORT_RSA_BITS, key_answers, keys_in, refusal
-from mailpath.verify.signature_tags import Shape, Signature, read_signature
+from mailpath.verify.signature_tags import Signature, signatures_of
 from mailpath.verify.signed_fields import signed_bytes
 
 __all__ = ["CLOCK_SLACK_SECONDS", "MAX_SIGNATURES", "verify"]
@@ -40,14 +40,19 @@ SMALL_RSA_BITS = 2048  # RFC 8301 section 3.2: signers should use at least so ma
 
 
 def verify(
-    message: Message, dns: Dns, at: datetime, canonical: CanonicalMessage | None = None
+    message: Message,
+    dns: Dns,
+    at: datetime,
+    canonical: CanonicalMessage | None = None,
+    signatures: Sequence[Signature] | None = None,
 ) -> tuple[DkimResult, ...]:
     """The result for each DKIM-Signature, in the order of the message, judged as of `at`.
 
-    `canonical` shares hashes with the caller's other verifications of the same message. Of more than MAX_SIGNATURES
+    `canonical` shares hashes with the caller's other verifications of the same message, and `signatures` are its fields
+    where the caller has read them. Of more than MAX_SIGNATURES
     those of the author's domains come first, then the newest; the others are `policy` with reason `over_limit`.
     """
-    signatures = [read_signature(field, Shape.DKIM) for field in message.all("dkim-signature")]
+    signatures = signatures_of(message) if signatures is None else signatures
     within = _within_limit(message, signatures)
     answers = key_answers([signatures[n] for n in within if signatures[n].fault is None], dns)
     canonical = canonical or CanonicalMessage(message)

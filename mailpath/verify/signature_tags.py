@@ -8,13 +8,13 @@ from enum import Enum
 
 import msgspec
 
-from mailpath.message.fields import Field
+from mailpath.message.fields import Field, Message
 from mailpath.records.tag_list import base64_value, read_tags
 from mailpath.values.names import dns_name, is_under
 from mailpath.verify.canonical import Form, HashName
 from mailpath.verify.codes import DkimReason
 
-__all__ = ["MAX_SIGNED_FIELDS", "Shape", "Signature", "read_signature"]
+__all__ = ["MAX_SIGNED_FIELDS", "Shape", "Signature", "read_signature", "signatures_of"]
 
 MAX_SIGNED_FIELDS = 1000  # names in h=
 
@@ -110,6 +110,11 @@ class _Reading:
         if found is None:
             self.blame(DkimReason.BAD_SIGNATURE_VALUE)
         return found or b""
+
+
+def signatures_of(message: Message) -> tuple[Signature, ...]:
+    """The DKIM-Signature fields of a message, in its order."""
+    return tuple(read_signature(field, Shape.DKIM) for field in message.all("dkim-signature"))
 
 
 def read_signature(field: Field, shape: Shape) -> Signature:

@@ -321,6 +321,7 @@ CHANGES = [
         "banner-html-only", ("banner",), _html_only(lambda body: body.replace(b"<body>", b"<body>" + _CAUTION_HTML))
     ),
     Change("part-relabelled", ("charset_relabelled",), _part_relabelled),
+    Change("footer-below-everything", ("list_footer",), lambda raw: raw + _MAILMAN),
     Change("footer-in-both-parts", ("list_footer",), _in_both_parts),
     Change("footer-as-part", ("part_added",), _multipart_only(_part_added)),
     Change("footer-wrapped", ("wrapped_with_footer",), _wrapped),

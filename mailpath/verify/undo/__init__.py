@@ -1,4 +1,5 @@
-"""Known changes of lists, forwarders and servers, each with how it is taken back. The order is the order of trials."""
+"""Known changes of lists, forwarders and servers, each with how it is taken back. The order is the order of
+trials: what is likely, and what costs little, first."""
 
 from mailpath.verify.undo.added_parts import added_part, wrapped
 from mailpath.verify.undo.author import from_rewritten
@@ -15,16 +16,16 @@ from mailpath.verify.undo.subject import subject_tag
 __all__ = ["BODY_CHANGES", "FIELD_STEPS", "LIST_STEPS"]
 
 BODY_CHANGES: tuple[BodyChange, ...] = (
+    list_footer,
     wrapped,
     added_part,
+    banner,
     escapes,
     line_ends,
     trailing_blanks,
+    parts_relabelled,
     reencoded,
     charset_converted,
-    list_footer,
-    banner,
-    parts_relabelled,
 )
 
 LIST_STEPS: tuple[FieldSteps, ...] = (subject_tag, from_rewritten, fields_added, original_fields)

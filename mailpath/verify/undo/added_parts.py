@@ -3,58 +3,45 @@ a new one (Mailman 2 and 3, Sympa, security gateways)."""
 
 from collections.abc import Iterator
 
-from mailpath.message.fields import read_message
 from mailpath.verify.codes import ChangeCode
-from mailpath.verify.undo.change import BodyDraft, Scene
+from mailpath.verify.undo.change import BodyDraft, BodyScene, Cut
 from mailpath.verify.undo.footers import readable
-from mailpath.verify.undo.text_parts import Slice, slices
+from mailpath.verify.undo.text_parts import Slice, part_header
 
 __all__ = ["added_part", "wrapped"]
 
 _CONTENT_FIELDS = ("content-type", "content-transfer-encoding", "content-disposition", "content-language", "content-id")
 
 
-def added_part(scene: Scene) -> Iterator[BodyDraft]:
+def added_part(scene: BodyScene) -> Iterator[BodyDraft]:
     """The last part, the first one, or both are taken out of the sender's multipart."""
-    body = bytes(scene.message.body)
-    found = slices(body, scene.value("content-type") or b"")
+    found = scene.slices
     if len(found) < 2:
         return
-    for drop in ((found[-1],), (found[0],), (found[0], found[-1])):
-        if len(drop) < len(found):
-            yield BodyDraft(
-                code=ChangeCode.PART_ADDED, body=_without(body, found, drop), fields={}, added=_shown(body, drop[-1])
-            )
+    # a part goes with the delimiter line in front of it; the one behind the first takes the place of its own
+    first: Cut = (found[0].start, found[1].start, b"")
+    last: Cut = (found[-2].end, found[-1].end, b"")
+    for cuts, shown in (((last,), found[-1]), ((first,), found[0]), ((first, last), found[-1])):
+        if len(cuts) < len(found):
+            yield BodyDraft(code=ChangeCode.PART_ADDED, cuts=cuts, added=_shown(scene.body, shown))
 
 
-def _without(body: bytes, found: tuple[Slice, ...], drop: tuple[Slice, ...]) -> bytes:
-    """A part goes with the delimiter line in front of it."""
-    for one in sorted(drop, key=lambda part: -part.start):
-        place = found.index(one)
-        if place:
-            body = body[: found[place - 1].end] + body[one.end :]
-        else:
-            following = found[1].start - one.end  # the delimiter line behind takes the place of the first one
-            body = body[: one.start] + body[one.end + following :]
-    return body
-
-
-def wrapped(scene: Scene) -> Iterator[BodyDraft]:
+def wrapped(scene: BodyScene) -> Iterator[BodyDraft]:
     """The first part, or the second behind a banner, was the whole body; its fields were the message's."""
-    body = bytes(scene.message.body)
-    found = slices(body, scene.value("content-type") or b"")
+    body, found = scene.body, scene.slices
+    if len(found) < 2:
+        return
     for place in (0, 1):
-        if place >= len(found) or len(found) < 2:
-            return
-        part = body[found[place].start : found[place].end]
-        inner = read_message(part) if not part.startswith(b"\r\n") else None
-        text = part[inner.body_offset :] if inner else part[2:]
+        part = found[place]
+        inner, start = part_header(body, part)
         fields: dict[str, bytes | None] = dict.fromkeys(_CONTENT_FIELDS)
         if inner:
             fields |= {one.name: one.value for one in inner.fields}
-        other = found[1 if place == 0 else 0]
         yield BodyDraft(
-            code=ChangeCode.WRAPPED_WITH_FOOTER, body=text + b"\r\n", fields=fields, added=_shown(body, other)
+            code=ChangeCode.WRAPPED_WITH_FOOTER,
+            cuts=((0, start, b""), (part.end, len(body), b"\r\n")),
+            fields=fields,
+            added=_shown(body, found[1 - place]),
         )
 
 

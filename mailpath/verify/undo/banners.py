@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from mailpath.verify.codes import ChangeCode
-from mailpath.verify.undo.change import BodyDraft, Scene
+from mailpath.verify.undo.change import BodyDraft, BodyScene
 from mailpath.verify.undo.footers import readable
-from mailpath.verify.undo.text_parts import Leaf, leaves
+from mailpath.verify.undo.text_parts import Leaf
 
 __all__ = ["banner"]
 
@@ -20,16 +20,16 @@ _ELEMENT_END = re.compile(
 )
 
 
-def banner(scene: Scene) -> Iterator[BodyDraft]:
-    body = bytes(scene.message.body)
-    found = leaves(body, scene.value("content-type") or b"", scene.value("content-transfer-encoding") or b"")
+def banner(scene: BodyScene) -> Iterator[BodyDraft]:
+    body = scene.body
     choices: list[list[tuple[Leaf, int, int]]] = []
-    for leaf in found:
+    for leaf in scene.leaves:
         if leaf.encoding == "base64" or leaf.media_type not in ("text/plain", "text/html"):
             continue
         text = body[leaf.start : min(leaf.end, leaf.start + 4 * _WINDOW)]
         cuts = _html_cuts(text) if leaf.media_type == "text/html" else _text_cuts(text)
-        choices.append([(leaf, start, end) for start, end in cuts])
+        # blank lines alone are no warning but line ends that were added
+        choices.append([(leaf, start, end) for start, end in cuts if not text[start:end].isspace()])
     choices = [one for one in choices if one][:2]
     together = product(*(one[:4] for one in choices)) if len(choices) > 1 else ()
     alone = ((cut,) for cuts in choices for cut in cuts)
@@ -61,6 +61,5 @@ def _html_cuts(html: bytes) -> list[tuple[int, int]]:
 def _draft(body: bytes, cuts: Sequence[tuple[Leaf, int, int]]) -> BodyDraft:
     leaf, start, end = cuts[0]
     added = readable(re.sub(rb"<[^>]{0,400}>", b" ", body[leaf.start + start : leaf.start + end][:2_000]))
-    for leaf, start, end in sorted(cuts, key=lambda one: -one[0].start):
-        body = body[: leaf.start + start] + body[leaf.start + end :]
-    return BodyDraft(code=ChangeCode.BANNER, body=body, fields={}, added=added)
+    found = sorted((one.start + begins, one.start + ends, b"") for one, begins, ends in cuts)
+    return BodyDraft(code=ChangeCode.BANNER, cuts=tuple(found), added=added)

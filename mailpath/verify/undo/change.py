@@ -1,16 +1,33 @@
 """What a known change on the way looks like when it is taken back: drafts of the message as it may have been signed."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
 import msgspec
 
 from mailpath.message.fields import Field, Message
+from mailpath.verify.canonical import Form
 from mailpath.verify.codes import ChangeCode
 from mailpath.verify.signature_tags import Signature
+from mailpath.verify.undo.text_parts import Leaf, Slice, leaves, slices
 
-__all__ = ["BodyChange", "BodyDraft", "FieldStep", "FieldSteps", "Fields", "Scene", "new_field", "replaced", "without"]
+__all__ = [
+    "BodyChange",
+    "BodyDraft",
+    "BodyScene",
+    "Cut",
+    "FieldStep",
+    "FieldSteps",
+    "Fields",
+    "Scene",
+    "new_field",
+    "replaced",
+    "without",
+]
 
 Fields = tuple[Field, ...]
+Cut = tuple[int, int, bytes]
+"""Start and end in the body, and what stands there instead."""
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -24,21 +41,51 @@ class Scene(msgspec.Struct, frozen=True):
 
     def value(self, name: str) -> bytes | None:
         """The value of the lowest field of a name, which is the one that is signed first."""
-        fields = self.message.all(name)
-        return fields[-1].value if fields else None
+        return lowest_value(self.message, name)
+
+
+class BodyScene:
+    """A body as it came, and how its signatures see it: what is asked of it several times is worked out once."""
+
+    def __init__(self, message: Message, form: Form) -> None:
+        self.message = message
+        self.form = form
+        self.body = bytes(message.body)
+
+    @cached_property
+    def kind(self) -> bytes:
+        return lowest_value(self.message, "content-type") or b""
+
+    @cached_property
+    def encoding(self) -> bytes:
+        return lowest_value(self.message, "content-transfer-encoding") or b""
+
+    @cached_property
+    def slices(self) -> tuple[Slice, ...]:
+        """The parts of the outermost multipart."""
+        return slices(self.body, self.kind)
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The texts, at whatever depth."""
+        return leaves(self.body, self.kind, self.encoding)
+
+    @property
+    def is_one_text(self) -> bool:
+        return len(self.leaves) == 1 and self.leaves[0].start == 0
 
 
 class BodyDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """A body as it may have been. `fields` are values that go with it (by name, None: it was not there); `added` is a
-    piece of what the change put in, for people to read."""
+    """A body as it may have been: `cuts` into the one that came, in order, none inside another. `fields` are values
+    that go with it (by name, None: it was not there); `added` is a piece of what the change put in, for people."""
 
     code: ChangeCode
-    body: bytes
-    fields: Mapping[str, bytes | None]
+    cuts: tuple[Cut, ...]
+    fields: Mapping[str, bytes | None] = {}
     added: str = ""
 
 
-BodyChange = Callable[[Scene], Iterator[BodyDraft]]
+BodyChange = Callable[[BodyScene], Iterator[BodyDraft]]
 
 
 class FieldStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +97,11 @@ class FieldStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FieldSteps = Callable[[Scene], Iterator[FieldStep]]
+
+
+def lowest_value(message: Message, name: str) -> bytes | None:
+    fields = message.all(name)
+    return fields[-1].value if fields else None
 
 
 def new_field(old: Field, value: bytes) -> Field:

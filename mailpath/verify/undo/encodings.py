@@ -1,12 +1,11 @@
 """A body encoded anew for transport, or decoded: quoted-printable, base64, 8 bit; and another character set."""
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 
 from mailpath.verify.codes import ChangeCode
-from mailpath.verify.undo.change import BodyDraft, Scene
-from mailpath.verify.undo.text_parts import Leaf, leaves, slices, texts
+from mailpath.verify.undo.change import BodyDraft, BodyScene, Cut
+from mailpath.verify.undo.text_parts import Leaf, texts
 from mailpath.verify.undo.transfer import decoded_text, in_lines, quoted_printable
 
 __all__ = ["charset_converted", "parts_relabelled", "reencoded"]
@@ -18,16 +17,15 @@ _LABEL = re.compile(rb"(charset=)\"?([\w-]{1,40})\"?", re.IGNORECASE)
 _NAMES = {"cp1252": "windows-1252"}
 
 
-def reencoded(scene: Scene) -> Iterator[BodyDraft]:
-    body = bytes(scene.message.body)
-    kind, encoding = scene.value("content-type") or b"", scene.value("content-transfer-encoding") or b""
-    found = leaves(body, kind, encoding)
-    if len(found) == 1 and found[0].start == 0:
-        for was, text in _forms(body, found[0].encoding):
-            yield BodyDraft(code=ChangeCode.REENCODED, body=text, fields={"content-transfer-encoding": was})
+def reencoded(scene: BodyScene) -> Iterator[BodyDraft]:
+    body = scene.body
+    if scene.is_one_text:
+        for was, text in _forms(body, scene.leaves[0].encoding):
+            cuts = ((0, len(body), text),)
+            yield BodyDraft(code=ChangeCode.REENCODED, cuts=cuts, fields={"content-transfer-encoding": was})
     elif scene.message.first("content-type"):
-        for text in _of_parts(body, found):
-            yield BodyDraft(code=ChangeCode.REENCODED, body=text, fields={})
+        for text in _of_parts(body, scene.leaves):
+            yield BodyDraft(code=ChangeCode.REENCODED, cuts=((0, len(body), text),))
 
 
 def _forms(raw: bytes, encoding: str) -> Iterator[tuple[bytes | None, bytes]]:
@@ -35,8 +33,7 @@ def _forms(raw: bytes, encoding: str) -> Iterator[tuple[bytes | None, bytes]]:
     plain = decoded_text(raw, encoding)
     text = plain.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     if encoding in ("quoted-printable", "base64"):
-        for was in (b" 8bit", b" 7bit", None):
-            yield was, text
+        yield b" 8bit", text  # the header's own steps try other words for it
     if encoding != "quoted-printable":
         yield b" quoted-printable", quoted_printable(text)
     if encoding != "base64":
@@ -68,10 +65,9 @@ def _with_encoding(text: bytes, encoding: str, word: bytes) -> bytes:
     return text if at < 0 else text[:at] + word + text[at + len(encoding) :]
 
 
-def charset_converted(scene: Scene) -> Iterator[BodyDraft]:
+def charset_converted(scene: BodyScene) -> Iterator[BodyDraft]:
     """Text that was turned into another character set on the way; the label went with it."""
-    body = bytes(scene.message.body)
-    kind = scene.value("content-type") or b""
+    body, kind = scene.body, scene.kind
     if body.isascii():
         return
     for now, was in _CHARSETS:
@@ -88,22 +84,25 @@ def charset_converted(scene: Scene) -> Iterator[BodyDraft]:
             stop = next((n for n in range(start, len(kind)) if kind[n : n + 1] in (b";", b" ", b"\r")), len(kind))
             quote = b'"' if kind[start : start + 1] == b'"' else b""
             fields = {"content-type": kind[:start] + quote + label + quote + kind[stop:]}
-        yield BodyDraft(code=ChangeCode.CHARSET_CONVERTED, body=text, fields=fields)
+        yield BodyDraft(code=ChangeCode.CHARSET_CONVERTED, cuts=((0, len(body), text),), fields=fields)
 
 
-def parts_relabelled(scene: Scene) -> Iterator[BodyDraft]:
+def parts_relabelled(scene: BodyScene) -> Iterator[BodyDraft]:
     """The character sets of parts, named in their own headers, written anew."""
-    body = bytes(scene.message.body)
-    if not slices(body, scene.value("content-type") or b""):
+    body = scene.body
+    found = [
+        label
+        for leaf in scene.leaves
+        for kind in _PART_TYPE.finditer(body, leaf.head, leaf.start)
+        for label in _LABEL.finditer(body, kind.start(), kind.end())
+    ]
+    if not found:
         return
-    labels = [label[2] for kind in islice(_PART_TYPE.finditer(body), 20) for label in _LABEL.finditer(kind[0])]
-    for now in labels[:1]:
-        for label in dict.fromkeys((now, now.lower(), now.upper(), *_LABELS)):
-            for word in (label, b'"' + label + b'"'):
-                text = _PART_TYPE.sub(_relabelling(word), body)
-                if text != body:
-                    yield BodyDraft(code=ChangeCode.CHARSET_RELABELLED, body=text, fields={}, added=now.decode("ascii"))
-
-
-def _relabelling(word: bytes) -> Callable[[re.Match[bytes]], bytes]:
-    return lambda kind: _LABEL.sub(lambda label: label[1] + word, kind[0])
+    now = found[0][2]
+    for label in dict.fromkeys((now, now.lower(), now.upper(), *_LABELS)):
+        for word in (label, b'"' + label + b'"'):
+            cuts: tuple[Cut, ...] = tuple(
+                (one.end(1), one.end(), word) for one in found if body[one.end(1) : one.end()] != word
+            )
+            if cuts:
+                yield BodyDraft(code=ChangeCode.CHARSET_RELABELLED, cuts=cuts, added=now.decode("ascii"))

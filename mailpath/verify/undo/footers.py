@@ -1,7 +1,8 @@
 """A footer that a mailing list put below a text: Mailman, Sympa, Google Groups, ezmlm, corporate disclaimers.
 
 In a body of one text it is cut off at the end. In a body of several parts each text got one, so that they are cut off
-together. Where it began is tried at separators and at paragraphs, the likely ones first.
+together; or it was put below the whole body, whatever that is. Where it began is tried at separators and at paragraphs,
+the likely ones first.
 """
 
 import re
@@ -9,45 +10,51 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from mailpath.verify.codes import ChangeCode
-from mailpath.verify.undo.change import BodyDraft, Scene
-from mailpath.verify.undo.text_parts import Leaf, leaves
+from mailpath.verify.undo.change import BodyDraft, BodyScene, Cut
+from mailpath.verify.undo.text_parts import Leaf
 from mailpath.verify.undo.transfer import decoded_text, in_lines
 
 __all__ = ["html_footer_starts", "list_footer", "readable", "text_footer_starts"]
 
 _WINDOW = 8_192  # bytes at the end in which a footer is looked for
 _MAX_STARTS = 12
+_LOWEST = 3  # places tried below a body that is no plain text
 _SEPARATOR = re.compile(rb"^(?:[_=*~#+-]{3,}[^\r\n]{0,60}|-- ?|--~--~[^\r\n]*)(?=\r$|\Z)", re.MULTILINE)
 _PARAGRAPH = re.compile(rb"(?<=\r\n\r\n)(?=[^\r\n])")
 _LINE = re.compile(rb"(?<=\r\n)(?=[^\r\n])")
 _HTML_START = re.compile(rb"<(?:hr|p|div|br|table|span|font|pre|center|img|footer|blockquote)\b", re.IGNORECASE)
 _HTML_END = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
-_LIST_WORDS = re.compile(
-    rb"unsubscribe|mailing ?list|listinfo|google groups|abmelden|abbestellen|listeninfo|archive|"
-    rb"disclaimer|confidential|vertraulich|subscription|this group|members?hip",
-    re.IGNORECASE,
-)
+_LIST_WORDS = (
+    b"unsubscribe", b"mailing list", b"mailinglist", b"listinfo", b"google groups", b"abmelden", b"abbestellen",
+    b"listeninfo", b"archive", b"disclaimer", b"confidential", b"vertraulich", b"subscription", b"this group",
+    b"membership",
+)  # fmt: skip
 
 
-def list_footer(scene: Scene) -> Iterator[BodyDraft]:
-    body = bytes(scene.message.body)
-    kind, encoding = scene.value("content-type") or b"", scene.value("content-transfer-encoding") or b""
-    found = leaves(body, kind, encoding)
-    if len(found) == 1 and found[0].start == 0:
-        yield from _of_one_text(body, found[0])
+def list_footer(scene: BodyScene) -> Iterator[BodyDraft]:
+    body = scene.body
+    if scene.is_one_text:
+        yield from _of_one_text(body, scene.leaves[0])
     else:
-        yield from _of_several(body, found)
+        yield from _below(body, _LOWEST)
+        yield from _of_several(body, scene.leaves)
 
 
 def _of_one_text(body: bytes, leaf: Leaf) -> Iterator[BodyDraft]:
     if leaf.encoding == "base64":
+        yield from _below(body, _LOWEST)
         yield from _of_base64(body)
     elif leaf.media_type == "text/html":
+        yield from _below(body, _LOWEST)
         for start, end in _html_cuts(body):
-            yield _draft(body[:start] + body[end:], body[start:end])
+            yield _draft(((start, end, b""),), body[start:end])
     else:
-        for start in text_footer_starts(body):
-            yield _draft(body[:start], body[start:])
+        yield from _below(body)
+
+
+def _below(body: bytes, most: int | None = None) -> Iterator[BodyDraft]:
+    for start in islice(text_footer_starts(body), most):
+        yield _draft(((start, len(body), b""),), body[start:])
 
 
 def _of_base64(body: bytes) -> Iterator[BodyDraft]:
@@ -57,7 +64,7 @@ def _of_base64(body: bytes) -> Iterator[BodyDraft]:
     text = plain.replace(ends, b"\r\n")
     for start in islice(text_footer_starts(text), 6):
         for tail in (text[:start], text[:start].rstrip(b"\r\n") + b"\r\n"):
-            yield _draft(in_lines(tail.replace(b"\r\n", ends)), text[start:])
+            yield _draft(((0, len(body), in_lines(tail.replace(b"\r\n", ends))),), text[start:])
 
 
 def _of_several(body: bytes, found: Sequence[Leaf]) -> Iterator[BodyDraft]:
@@ -73,13 +80,8 @@ def _of_several(body: bytes, found: Sequence[Leaf]) -> Iterator[BodyDraft]:
     alone = ((cut,) for cuts in choices for cut in cuts)
     for chosen in (*together, *alone):
         leaf, (start, end) = chosen[0]
-        yield _draft(_without(body, chosen), body[leaf.start + start : leaf.start + end])
-
-
-def _without(body: bytes, cuts: Sequence[tuple[Leaf, tuple[int, int]]]) -> bytes:
-    for leaf, (start, end) in sorted(cuts, key=lambda one: -one[0].start):
-        body = body[: leaf.start + start] + body[leaf.start + end :]
-    return body
+        cuts = sorted((one.start + begins, one.start + ends, b"") for one, (begins, ends) in chosen)
+        yield _draft(tuple(cuts), body[leaf.start + start : leaf.start + end])
 
 
 def _text_cuts(text: bytes) -> Iterator[tuple[int, int]]:
@@ -98,9 +100,15 @@ def text_footer_starts(text: bytes) -> Iterator[int]:
     separators = [base + match.start() for match in _SEPARATOR.finditer(window)][-20:]
     paragraphs = [base + match.start() for match in _PARAGRAPH.finditer(window)]
     lines = [base + match.start() for match in _LINE.finditer(window)]
-    likely = [start for start in separators if _LIST_WORDS.search(text, start)]
+    words = _last_list_word(window.lower())
+    likely = [start for start in separators if start - base <= words]
     order = [*reversed(likely), *reversed(separators), *reversed(paragraphs[-10:]), *reversed(lines[-8:])]
     yield from islice((start for start in dict.fromkeys(order) if start), _MAX_STARTS + 12)
+
+
+def _last_list_word(lower: bytes) -> int:
+    """Where the last word of lists begins; below 0 where there is none."""
+    return max(lower.rfind(word) for word in _LIST_WORDS)
 
 
 def html_footer_starts(html: bytes) -> list[int]:
@@ -113,15 +121,18 @@ def _html_cuts(html: bytes) -> Iterator[tuple[int, int]]:
     match = _HTML_END.search(html, max(0, len(html) - _WINDOW))
     ends = [match.start(), len(html)] if match else [len(html)]
     starts = html_footer_starts(html)[-10:]
+    base = starts[0] if starts else 0
+    window = html[base:].lower()
     for end in ends:
         inside = [start for start in reversed(starts) if start < end]
-        likely = [start for start in inside if _LIST_WORDS.search(html, start, end)]
+        words = _last_list_word(window[: end - base])
+        likely = [start for start in inside if start - base <= words]
         for start in dict.fromkeys([*likely[:5], *inside[:3]]):
             yield start, end
 
 
-def _draft(body: bytes, added: bytes) -> BodyDraft:
-    return BodyDraft(code=ChangeCode.LIST_FOOTER, body=body, fields={}, added=readable(added))
+def _draft(cuts: tuple[Cut, ...], added: bytes) -> BodyDraft:
+    return BodyDraft(code=ChangeCode.LIST_FOOTER, cuts=cuts, added=readable(added))
 
 
 def readable(raw: bytes) -> str:

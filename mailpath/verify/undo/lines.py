@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from mailpath.verify.codes import ChangeCode
-from mailpath.verify.undo.change import BodyDraft, Scene
+from mailpath.verify.undo.change import BodyDraft, BodyScene
 
 __all__ = ["escapes", "line_ends", "trailing_blanks"]
 
@@ -15,18 +15,19 @@ _QUOTED_FROM = re.compile(rb"\r\n>(?=>{0,20}From )")
 _LONG_LINE = 900  # characters; RFC 5321 section 4.5.3.1.6 allows 998
 
 
-def line_ends(scene: Scene) -> Iterator[BodyDraft]:
+def line_ends(scene: BodyScene) -> Iterator[BodyDraft]:
     """CRLF where something else was signed, or line ends doubled; blank lines in front of the text."""
-    body = bytes(scene.message.body)
+    body = scene.body
+    yield BodyDraft(code=ChangeCode.LINE_ENDS, cuts=((0, 0, b"\r\n"),))
+    for start in dict.fromkeys((2 * body.startswith(b"\r\n"), len(body) - len(body.lstrip(b"\r\n")))):
+        if start:
+            yield BodyDraft(code=ChangeCode.LINE_ENDS, cuts=((0, start, b""),))
     edits: tuple[Edit, ...] = (
         lambda text: text.replace(b"\r\r\n", b"\r\n"),
-        lambda text: text.replace(b"\r\n\r\n", b"\r\n"),
+        _undoubled,
         lambda text: text.replace(b"\r\n", b"\n"),
         lambda _: _as_given(scene),
-        lambda text: text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n"),
-        lambda text: b"\r\n" + text,
-        lambda text: text.removeprefix(b"\r\n"),
-        lambda text: text.lstrip(b"\r\n"),
+        _every_end_the_same,
     )
     yield from _drafts(ChangeCode.LINE_ENDS, body, edits)
 
@@ -35,21 +36,30 @@ def _drafts(code: ChangeCode, body: bytes, edits: Sequence[Edit]) -> Iterator[Bo
     for edit in edits:
         text = edit(body)
         if text != body:
-            yield BodyDraft(code=code, body=text, fields={})
+            yield BodyDraft(code=code, cuts=((0, len(body), text),))
 
 
-def _as_given(scene: Scene) -> bytes:
+def _undoubled(text: bytes) -> bytes:
+    """Half of the line ends, where there is an even number of them everywhere."""
+    pairs = text.count(b"\r\n\r\n")
+    return text.replace(b"\r\n\r\n", b"\r\n") if text.count(b"\r\n") == 2 * pairs else text
+
+
+def _every_end_the_same(text: bytes) -> bytes:
+    lines = text.replace(b"\r\n", b"\n")
+    return lines.replace(b"\r", b"\n").replace(b"\n", b"\r\n") if b"\r" in lines else text
+
+
+def _as_given(scene: BodyScene) -> bytes:
     """The body with the line ends that the message came with."""
-    message = scene.message
-    tail = len(message.body)
-    raw = message.raw
-    if len(raw) == len(message.wire):
-        return bytes(message.body)
+    raw = scene.message.raw
+    if len(raw) == len(scene.message.wire):
+        return scene.body
     at = raw.find(b"\n\n")
-    return raw[at + 2 :] if at >= 0 and len(raw) - at - 2 <= tail else bytes(message.body)
+    return raw[at + 2 :] if at >= 0 and len(raw) - at - 2 <= len(scene.body) else scene.body
 
 
-def trailing_blanks(scene: Scene) -> Iterator[BodyDraft]:
+def trailing_blanks(scene: BodyScene) -> Iterator[BodyDraft]:
     """Blanks at the ends of lines that are new, or that went: the signature delimiter, text that flows (RFC 3676)."""
     edits: tuple[Edit, ...] = (
         _with_delimiter,
@@ -57,8 +67,8 @@ def trailing_blanks(scene: Scene) -> Iterator[BodyDraft]:
         lambda text: _with_delimiter(_stripped(text)),
         lambda text: _SOFT_END.sub(b" ", text),
     )
-    if scene.signature.body_form == "simple":  # relaxed takes no notice of them
-        yield from _drafts(ChangeCode.TRAILING_BLANKS, bytes(scene.message.body), edits)
+    if scene.form == "simple":  # relaxed takes no notice of them
+        yield from _drafts(ChangeCode.TRAILING_BLANKS, scene.body, edits)
 
 
 def _with_delimiter(text: bytes) -> bytes:
@@ -72,22 +82,24 @@ def _stripped(text: bytes) -> bytes:
 def _long_lines_joined(body: bytes) -> bytes:
     """Without the line ends behind lines that are as long as a server lets them be."""
     lines = body.split(b"\r\n")
+    if max(map(len, lines)) < _LONG_LINE:
+        return body
     return b"".join([line if len(line) >= _LONG_LINE else line + b"\r\n" for line in lines[:-1]]) + lines[-1]
 
 
-def escapes(scene: Scene) -> Iterator[BodyDraft]:
+def escapes(scene: BodyScene) -> Iterator[BodyDraft]:
     """mbox quoting of `From `, SMTP's dots (RFC 5321 section 4.5.2), lines that sendmail broke with `!`."""
     changes: tuple[tuple[ChangeCode, Edit], ...] = (
         (ChangeCode.FROM_ESCAPED, lambda text: text.replace(b"\r\n>From ", b"\r\nFrom ")),
-        (ChangeCode.FROM_ESCAPED, lambda text: _QUOTED_FROM.sub(b"\r\n", text)),
+        (ChangeCode.FROM_ESCAPED, lambda text: _QUOTED_FROM.sub(b"\r\n", text) if b"\r\n>" in text else text),
         (ChangeCode.FROM_ESCAPED, lambda text: text.replace(b"\r\nFrom ", b"\r\n>From ")),
         (ChangeCode.DOTS_STUFFED, lambda text: text.replace(b"\r\n..", b"\r\n.")),
         (ChangeCode.DOTS_STUFFED, lambda text: text.replace(b"\r\n.", b"\r\n..")),
         (ChangeCode.LONG_LINES_BROKEN, lambda text: text.replace(b"!\r\n ", b"")),
         (ChangeCode.LONG_LINES_BROKEN, _long_lines_joined),
     )
-    body = b"\r\n" + bytes(scene.message.body)
+    body = b"\r\n" + scene.body
     for code, edit in changes:
         text = edit(body)
         if text != body:
-            yield BodyDraft(code=code, body=text[2:], fields={})
+            yield BodyDraft(code=code, cuts=((0, len(scene.body), text[2:]),))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mailpath.message.fields import read_message
+from mailpath.message.fields import MAX_HEADER_BYTES, Message, read_message
 from mailpath.message.mime import content_type
 
-__all__ = ["MAX_LEAVES", "Leaf", "Slice", "leaves", "slices", "texts"]
+__all__ = ["MAX_LEAVES", "Leaf", "Slice", "leaves", "part_header", "slices", "texts"]
 
 MAX_LEAVES = 40
 _MAX_DEPTH = 4
@@ -23,8 +23,10 @@ class Slice(msgspec.Struct, frozen=True):
 
 
 class Leaf(msgspec.Struct, frozen=True):
-    """One text of a body: `start` to `end` without the part's header; `encoding` and `media_type` in lower case."""
+    """One text of a body: `start` to `end` without the part's header, which begins at `head` (the body itself has none:
+    `head` is `start`); `encoding` and `media_type` in lower case."""
 
+    head: int
     start: int
     end: int
     media_type: str
@@ -66,26 +68,34 @@ def _delimiters(text: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
 def leaves(body: bytes, kind: bytes, encoding: bytes) -> tuple[Leaf, ...]:
     """The texts of a body, in order; a body without parts is one leaf."""
     out: list[Leaf] = []
-    waiting = [(0, len(body), kind, encoding, 0)]
+    waiting = [(0, 0, len(body), kind, encoding, 0)]
     while waiting and len(out) < MAX_LEAVES:
-        start, end, kind, encoding, depth = waiting.pop(0)
+        head, start, end, kind, encoding, depth = waiting.pop(0)
         parts = slices(body, kind, start, end) if depth < _MAX_DEPTH else ()
         if not parts:
             media_type = content_type(kind).media_type if kind else "text/plain"
-            out.append(Leaf(start, end, media_type, encoding.strip().lower().decode("ascii", "replace")))
+            out.append(Leaf(head, start, end, media_type, encoding.strip().lower().decode("ascii", "replace")))
         waiting += [_inside(body, part, depth + 1) for part in parts]
     return tuple(sorted(out, key=lambda leaf: leaf.start))
 
 
-def _inside(body: bytes, part: Slice, depth: int) -> tuple[int, int, bytes, bytes, int]:
-    head = body[part.start : part.end]
-    if head.startswith(b"\r\n"):
-        return part.start + 2, part.end, b"", b"", depth
-    message = read_message(head)
-    kind, encoding = message.first("content-type"), message.first("content-transfer-encoding")
-    # read_message keeps the length: everything before has CRLF line ends already
-    start = part.start + message.body_offset
-    return start, part.end, kind.value if kind else b"", encoding.value if encoding else b"", depth
+def _inside(body: bytes, part: Slice, depth: int) -> tuple[int, int, int, bytes, bytes, int]:
+    header, start = part_header(body, part)
+    kind = header.first("content-type") if header else None
+    encoding = header.first("content-transfer-encoding") if header else None
+    return part.start, start, part.end, kind.value if kind else b"", encoding.value if encoding else b"", depth
+
+
+def part_header(body: bytes, part: Slice) -> tuple[Message | None, int]:
+    """The header of a part, None where it has none, and where in the body the part's own body begins."""
+    if body.startswith(b"\r\n", part.start):
+        return None, min(part.start + 2, part.end)
+    limit = min(part.end, part.start + MAX_HEADER_BYTES)
+    empty_line = body.find(b"\r\n\r\n", part.start, limit)
+    end = limit if empty_line < 0 else empty_line + 4
+    # read_message keeps the length: everything has CRLF line ends already
+    header = read_message(body[part.start : end])
+    return header, part.start + header.body_offset
 
 
 def texts(found: tuple[Leaf, ...]) -> Iterator[Leaf]:
