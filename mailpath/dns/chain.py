@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from mailpath.dns.remembered import Remembered
 from mailpath.dns.sniff import read_table
 from mailpath.dns.table import Table, ask_tables
 from mailpath.values.answers import Answer, Question
@@ -28,6 +29,7 @@ class ChainDns:
         self._paths = tuple(os.fspath(path) for path in paths)
         self._tables = tuple(_table(path) for path in self._paths)
         self._given: dict[Question, Answer] = {}
+        self.remembered = Remembered()
 
     def ask(self, question: Question, /) -> Answer:
         answer = self._given.get(question)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from mailpath.dns.map_values import UnreadableError, map_records
 from mailpath.dns.names_held import NamesHeld
 from mailpath.dns.owner import owner_name, parents
+from mailpath.dns.remembered import Remembered
 from mailpath.dns.table import HTTPS_GET, Alias, Held, alias_target, ask_tables
 from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import DnsStatus
@@ -126,6 +127,7 @@ class ZoneDns:
         self._mapping = mapping
         self._source = source
         self._tables = (MapTable(mapping, source),)
+        self.remembered = Remembered()
 
     def ask(self, question: Question, /) -> Answer:
         return ask_tables(self._tables, question)

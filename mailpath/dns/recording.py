@@ -7,6 +7,7 @@ from threading import Lock
 
 from mailpath.dns.errors import DnsFileError
 from mailpath.dns.protocol import Dns, ask_all
+from mailpath.dns.remembered import Remembered
 from mailpath.dns.snapshot import SCHEMA
 from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import DnsStatus
@@ -76,6 +77,8 @@ class RecordingDns:
     def __init__(self, dns: Dns, recording: Recording | None = None) -> None:
         self._dns = dns
         self.recording = Recording() if recording is None else recording
+        # not the source's own: what it remembers rests on questions that nobody asked here
+        self.remembered = Remembered() if getattr(dns, "remembered", None) is not None else None
 
     @property
     def at_hand(self) -> bool:

@@ -6,20 +6,24 @@ round notes nothing. Whether a result counts is read from the notes and not from
 exceptions in one place and would return an answer all the same.
 
 A source that has its answers at hand (`at_hand`: a file, or none at all) is asked on the spot instead: the same answers
-and the same bound, without a single repetition.
+and the same bound, without a single repetition. Where it says that its answers never change (`remembered`), what was
+worked out from them for one message is used for the next.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from mailpath.dns.protocol import Dns, Foresight, ask_all
+from mailpath.dns.protocol import Dns, Foresight, ask_all, shared
+from mailpath.dns.remembered import Remembered
 from mailpath.values.answers import OVER_LIMIT, Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
 __all__ = ["MAX_QUESTIONS", "MAX_ROUNDS", "Pending", "Rounds", "settle"]
 
 T = TypeVar("T")
+Answers = dict[Question, Answer]
+Asked = dict[Question, object]  # an ordered set
 
 MAX_QUESTIONS = 400  # of one message; RFC 7208 and RFC 9989 bound each protocol far below
 MAX_ROUNDS = 128  # SPF's 10 terms over an MX and its 10 hosts, one after the other, are 111; no protocol goes deeper
@@ -36,8 +40,8 @@ class _View:
 
     def __init__(self, rounds: "Rounds") -> None:
         self._rounds = rounds
-        self.used: dict[Question, None] = {}
-        self.missed: dict[Question, None] = {}
+        self.used: Asked = {}
+        self.missed: Asked = {}
 
     def ask(self, question: Question, /) -> Answer:
         answer = self._rounds.answer_for(question)
@@ -62,6 +66,53 @@ class _View:
         return [self.ask(question) for question in questions]
 
 
+class _OnTheSpot:
+    """What verifiers see of a source that has its answers at hand: nothing is missed but past the bound."""
+
+    __slots__ = ("_asked", "_given", "_known", "_noted", "_remembered", "_used", "foresight")
+
+    def __init__(self, dns: Dns, given: Answers, known: Answers, used: Asked, noted: Asked) -> None:
+        self._asked = dns.ask
+        self._given, self._known, self._used, self._noted = given, known, used, noted
+        self._remembered: Remembered | None = getattr(dns, "remembered", None)
+        self.foresight = None
+
+    def ask(self, question: Question, /) -> Answer:
+        answer = self._given.get(question)
+        if answer is None:
+            if len(self._given) >= MAX_QUESTIONS:
+                self._noted[question] = None
+                raise Pending(question)
+            answer = self._known.get(question)
+            if answer is None:
+                answer = self._known[question] = _for_question(question, self._asked(question))
+            self._given[question] = answer
+        self._used[question] = None
+        return answer
+
+    def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
+        return [self.ask(question) for question in questions]
+
+    def recall(self, key: Hashable, /) -> object | None:
+        if self._remembered is None:
+            return None
+        kept = self._remembered.get(key)
+        if kept is None:
+            return None
+        result, answers = kept
+        if len(self._given) + len(answers) > MAX_QUESTIONS:
+            for question in answers:
+                self.ask(question)
+        else:
+            self._given.update(answers)
+            self._used.update(answers)  # the questions count; what stands beside them here does not
+        return result
+
+    def keep(self, key: Hashable, result: object, answers: Answers, /) -> None:
+        if self._remembered is not None:
+            self._remembered.keep(key, result, answers)
+
+
 class Rounds:
     """The DNS work of one message. `value` computes a thing once; `settle` drives all goals to their end.
 
@@ -70,15 +121,16 @@ class Rounds:
     asked before: such a message starts again and is given answers round by round, as if nothing had been known.
     """
 
-    def __init__(self, known: dict[Question, Answer] | None = None) -> None:
-        self._known: dict[Question, Answer] = {} if known is None else known
-        self._given: dict[Question, Answer] = {}  # what this message has seen of it, and refusals
+    def __init__(self, known: Answers | None = None) -> None:
+        self._known: Answers = {} if known is None else known
+        self._given: Answers = {}  # what this message has seen of it, and refusals
         self._values: dict[Hashable, object] = {}
-        self._used: dict[Question, None] = {}
-        self._noted: dict[Question, None] = {}
-        self._seeds: dict[Question, None] = {}
+        self._used: Asked = {}
+        self._noted: Asked = {}
+        self._seeds: Asked = {}
         self._interruptions = 0
         self._at_hand: Dns | None = None
+        self._direct: _OnTheSpot | None = None  # while answers are at hand and the bound is not passed
         self._awaited: tuple[Question, ...] | None = None  # None: not over the bound
         self.rounds = 0
 
@@ -98,9 +150,15 @@ class Rounds:
         """Whether answers are at hand, so that nothing is gained by asking early."""
         return self._at_hand is not None
 
+    @property
+    def in_one_go(self) -> bool:
+        """Whether every answer comes when it is asked for, so that nothing has to be tried beforehand."""
+        return self._direct is not None
+
     def ask_on_the_spot(self, dns: Dns) -> None:
         """From now on an unknown question is asked at once; past the bound it is asked in rounds, as ever."""
         self._at_hand = dns
+        self._direct = _OnTheSpot(dns, self._given, self._known, self._used, self._noted)
 
     @property
     def is_at_hand(self) -> bool:
@@ -119,6 +177,9 @@ class Rounds:
         """
         if key in self._values:
             return self._values[key]  # type: ignore[return-value]
+        if self._direct is not None:
+            found = self._values[key] = work(self._direct)
+            return found
         view = _View(self)
         before = self._interruptions
         try:
@@ -132,6 +193,16 @@ class Rounds:
         self._values[key] = result
         self._used.update(view.used)
         return result
+
+    def shared(self, key: Hashable, work: Callable[[Dns], T]) -> T:
+        """As `value`, for work that depends on nothing but its key and DNS, and asks for no other value: where answers
+        are at hand it is done once for all messages."""
+        if self._direct is None:
+            return self.value(key, work)
+        if key in self._values:
+            return self._values[key]  # type: ignore[return-value]
+        found = self._values[key] = shared(self._direct, key, work)
+        return found
 
     def _interrupted(self, view: _View, before: int) -> bool:
         if not view.missed and self._interruptions == before:
@@ -159,8 +230,8 @@ class Rounds:
                     goal()
                 except Pending:
                     continue
-            noted, self._noted = self._noted, {}
-            missing = [question for question in noted if question not in self._given]
+            missing = [question for question in self._noted if question not in self._given]
+            self._noted.clear()
             if self._awaited is None and len(self._given) + len(missing) > MAX_QUESTIONS:
                 self._start_again()
                 continue
@@ -174,6 +245,7 @@ class Rounds:
     def _start_again(self) -> None:
         """Over the bound: from here on answers are given round by round."""
         self._awaited = ()
+        self._direct = None
         self._given.clear()
         self._values.clear()
         self._used.clear()

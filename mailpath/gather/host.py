@@ -47,8 +47,10 @@ def author_records(q: Inquiry) -> tuple[tuple[str, SpfRecord], ...]:
 def _author_spf(q: Inquiry) -> tuple[tuple[tuple[str, SpfRecord], ...], bool]:
     """The records, and whether every answer was there."""
 
+    domains = q.author_domains()
+
     def work(dns: Dns) -> tuple[tuple[tuple[str, SpfRecord], ...], bool]:
-        answers = ask_all(dns, [Question(domain, "TXT") for domain in q.author_domains()])
+        answers = ask_all(dns, [Question(domain, "TXT") for domain in domains])
         found = [
             (answer.question.name, parse(text))
             for answer in answers
@@ -56,7 +58,7 @@ def _author_spf(q: Inquiry) -> tuple[tuple[tuple[str, SpfRecord], ...], bool]:
         ]
         return tuple(found), not any(answer.failed for answer in answers)
 
-    return q.value("spf records of author", work)
+    return q.shared(("spf records", domains), work)
 
 
 def _included(record: SpfRecord) -> Iterator[str]:
@@ -103,8 +105,16 @@ def _same_organization(q: Inquiry, service: ServiceMatch | None) -> SameOrganiza
     organization = q.organization(q.domain)
     mx = q.mx_listing()
     hosts = _named_hosts(q)
-    same = q.value(
-        "same organization",
+    same = q.shared(
+        (
+            "same organization",
+            ip,
+            client.helo,
+            organization,
+            hosts,
+            mx,
+            service and (service.entry.name, service.evidence),
+        ),
         lambda dns: same_organization(
             ip,
             client.helo,

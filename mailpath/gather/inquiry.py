@@ -67,6 +67,10 @@ class Inquiry:
     def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         return self.rounds.value(key, work)
 
+    def shared(self, key: Hashable, work: Callable[[Dns], T]) -> T:
+        """As `value`, for work that depends on nothing of the message but its key."""
+        return self.rounds.shared(key, work)
+
     @property
     def domain(self) -> str | None:
         """D, the author domain."""
@@ -211,15 +215,14 @@ class Inquiry:
         """The organization of a domain: by RFC 9989's walk, else by the Public Suffix List."""
         if domain is None:
             return None
-        return self.value(("organization", domain), lambda dns: organization_of(domain, dns))
+        return self.shared(("organization", domain), lambda dns: organization_of(domain, dns))
 
     def policy(self) -> PolicyInForce | None:
-        if (kept := self._kept.get("policy")) is not None:
-            return kept  # type: ignore[return-value]
         domain = self.domain
         if domain is None:
             return None
-        return self.value("policy", lambda dns: dmarc.policy_in_force(domain, dns, self.mode))
+        mode = self.mode
+        return self.shared(("policy", domain, mode), lambda dns: dmarc.policy_in_force(domain, dns, mode))
 
     def aligned(self, identifier: str | None, *, strict: bool) -> Fact:
         """Whether an identifier aligns with D. Where D publishes no DMARC, the organizations decide."""
@@ -233,8 +236,9 @@ class Inquiry:
         policy = self.policy()
         if policy is not None and policy.record_present is YesNo.NO:
             return Fact.of(self.organization(identifier) == self.organization(domain))
-        answer = self.value(
-            ("aligned", identifier), lambda dns: dmarc.aligned(identifier, domain, False, dns, self.mode)
+        mode = self.mode
+        answer = self.shared(
+            ("aligned", identifier, domain, mode), lambda dns: dmarc.aligned(identifier, domain, False, dns, mode)
         )
         return yes_no(answer)
 
@@ -253,10 +257,8 @@ class Inquiry:
         return self.value("ip", lambda dns: ip_address(client.ip)) if client else None
 
     def confirmed(self) -> Confirmed | None:
-        if (kept := self._kept.get("ptr")) is not None:
-            return kept  # type: ignore[return-value]
         ip = self.ip()
-        return self.value("ptr", lambda dns: confirm(ip, dns)) if ip else None
+        return self.shared(("ptr", ip), lambda dns: confirm(ip, dns)) if ip else None
 
     def network(self) -> Network | None:
         """Whose network H is in, where the settings ask for it."""
@@ -296,17 +298,13 @@ class Inquiry:
 
     def mx_listing(self) -> Listing:
         """Whether H is an MX host of D or O."""
-        if (kept := self._kept.get("mx listed")) is not None:
-            return kept  # type: ignore[return-value]
         ip, domains = self.ip(), self.author_domains()
-        return self.value("mx listed", lambda dns: mx_listed(ip, domains, dns)) if ip else NOT_LISTED
+        return self.shared(("mx listed", ip, domains), lambda dns: mx_listed(ip, domains, dns)) if ip else NOT_LISTED
 
     def a_listing(self) -> Listing:
         """Whether H is an address of D or O."""
-        if (kept := self._kept.get("a listed")) is not None:
-            return kept  # type: ignore[return-value]
         ip, domains = self.ip(), self.author_domains()
-        return self.value("a listed", lambda dns: a_listed(ip, domains, dns)) if ip else NOT_LISTED
+        return self.shared(("a listed", ip, domains), lambda dns: a_listed(ip, domains, dns)) if ip else NOT_LISTED
 
     def exchangers(self, domain: str) -> Exchangers:
-        return self.value(("mx", domain), lambda dns: exchangers(domain, dns))
+        return self.shared(("mx", domain), lambda dns: exchangers(domain, dns))

@@ -25,7 +25,7 @@ def policy_evidence(q: Inquiry) -> Policy:
     policy = q.policy()
     if domain is None or policy is None:
         return _NOTHING
-    spf = q.value("spf of author: ending", lambda dns: standing(domain, dns))
+    spf = q.shared(("spf ending", domain), lambda dns: standing(domain, dns))
     mx = q.exchangers(domain)
     spf_present = yes_no(spf.record)
     if spf.record is YesNo.YES and not spf.complete:

@@ -79,6 +79,11 @@ class ServiceMatch(msgspec.Struct, frozen=True, kw_only=True):
     by: str
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from every other, short enough to be looked up by."""
+        return self.entry.name, self.evidence
+
+    @property
     def shows_host(self) -> bool:
         """Whether the evidence is about the host. A signature travels with the message, wherever it is sent from."""
         return self.evidence is not ServiceEvidence.DKIM

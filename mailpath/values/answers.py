@@ -1,6 +1,7 @@
 """DNS questions and answers as values; an answer in the report is an `Evidence`."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,9 +15,10 @@ OFFLINE = "offline"  # Answer.source of every question under --offline
 OVER_LIMIT = "over limit"  # Answer.source of a question past the bound of one message
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`name` in A-labels, lower case, no final dot (`values.names.dns_name`); `type` in capitals (`TXT`)."""
+class Question(NamedTuple):
+    """A tuple, since a check looks up some hundred of them.
+
+    `name` in A-labels, lower case, no final dot (`values.names.dns_name`); `type` in capitals (`TXT`)."""
 
     name: str
     type: str

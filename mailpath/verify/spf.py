@@ -113,11 +113,8 @@ def identity(helo: str, mail_from: str) -> Identity:
 
 
 def _evaluated(client: IPAddress, helo: str, who: Identity, dns: Dns) -> "Evaluated":
-    from mailpath.verify.spf_memory import Evaluated, remembered  # pyspf: only where there is something to evaluate
+    from mailpath.verify.spf_memory import remembered  # pyspf: only where there is something to evaluate
 
-    if getattr(dns, "foresight", None) is not None:  # answers have to be waited for: asking ahead counts for more
-        query = _query(client, helo, who, dns)
-        return Evaluated(query.outcome(), query.lookups, query.void_lookups)
     return remembered(
         ip=str(client),
         helo=helo,
