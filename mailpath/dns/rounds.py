@@ -132,6 +132,7 @@ class Rounds:
         self._at_hand: Dns | None = None
         self._direct: _OnTheSpot | None = None  # while answers are at hand and the bound is not passed
         self._awaited: tuple[Question, ...] | None = None  # None: not over the bound
+        self._shown: tuple[Answer, ...] = ()  # of `used`
         self.rounds = 0
 
     def answer_for(self, question: Question) -> Answer | None:
@@ -249,6 +250,7 @@ class Rounds:
         self._given.clear()
         self._values.clear()
         self._used.clear()
+        self._shown = ()
         self.rounds = 0
 
     def _admitted(self, missing: list[Question]) -> tuple[Question, ...]:
@@ -269,7 +271,9 @@ class Rounds:
     @property
     def used(self) -> tuple[Answer, ...]:
         """Every answer that a kept value rests on, in the order of first use."""
-        return tuple(self._given[question] for question in self._used)
+        if len(self._used) != len(self._shown):
+            self._shown = tuple([self._given[question] for question in self._used])
+        return self._shown
 
 
 def _over_limit(question: Question) -> Answer:

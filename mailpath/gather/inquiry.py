@@ -24,6 +24,7 @@ from mailpath.path.client import Client, sending_client
 from mailpath.path.envelope import Envelope, envelope
 from mailpath.path.find import find
 from mailpath.path.hops import read_hops
+from mailpath.path.own_receipts import receiver_receipts
 from mailpath.path.recipients import recipient_domains, trusted_recipient_domains
 from mailpath.path.trust import trust_of
 from mailpath.path.zones import boundary_field
@@ -119,13 +120,25 @@ class Inquiry:
         if (kept := self._kept.get("client")) is not None:
             return kept  # type: ignore[return-value]
         path = self.path()
-        return self.value("client", lambda dns: sending_client(self.message, path, self.receipts, self.settings))
+        return self.value(
+            "client",
+            lambda dns: sending_client(self.message, path, self.receipts, self.settings, self.own_receipts()),
+        )
+
+    def own_receipts(self) -> tuple[Receipt, ...]:
+        """What the receiver itself noted."""
+        path = self.path()
+        return self.value(
+            "own receipts", lambda dns: receiver_receipts(self.message, path, self.receipts, self.settings)
+        )
 
     def envelope(self) -> Envelope:
         if (kept := self._kept.get("envelope")) is not None:
             return kept  # type: ignore[return-value]
         path = self.path()
-        return self.value("envelope", lambda dns: envelope(self.message, path, self.receipts, self.settings))
+        return self.value(
+            "envelope", lambda dns: envelope(self.message, path, self.receipts, self.settings, self.own_receipts())
+        )
 
     def judged_at(self) -> datetime:
         """When signatures are judged: `--at`, else when the boundary took the message, else the clock."""

@@ -12,7 +12,6 @@ from mailpath.gather.inquiry import Inquiry
 from mailpath.judge.evidence import DkimEvidence, RecordedPass, SpfEvidence
 from mailpath.judge.logic import Fact
 from mailpath.organization.suffix_list import organizational_domain_psl
-from mailpath.path.own_receipts import receiver_receipts
 from mailpath.path.writers import is_configured
 from mailpath.receipts import RECEIVED_SPF, Receipt
 from mailpath.values.names import dns_name, domain_of
@@ -37,7 +36,7 @@ def recorded_passes(
 ) -> tuple[RecordedPass, ...]:
     """Aligned passes in the receiver's own fields that count, in the order of the message."""
     notes = _Notes(
-        receipts=receiver_receipts(q.message, q.path(), q.receipts, q.settings),
+        receipts=q.own_receipts(),
         spf=by_spf,
         dkim=by_dkim,
         old=age_seconds is not None and age_seconds > CHANGED_AFTER_S,

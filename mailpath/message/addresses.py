@@ -32,6 +32,13 @@ _TOKEN = re.compile(
 )
 _COMMENT_PART = re.compile(r"[()]|\\.", re.DOTALL)
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
+# The two forms that most fields have: nothing in them can be read in another way.
+_USUAL = re.compile(
+    r"""[ ]?(?:(?P<quote>"?)(?P<name>[A-Za-z0-9](?:[A-Za-z0-9.'&+_-]|[ ](?![ ]))*)(?P=quote)[ ])?
+        <(?P<local>[A-Za-z0-9+=_-]+(?:\.[A-Za-z0-9+=_-]+)*)@(?P<domain>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)>
+      | [ ]?(?P<bare_local>[A-Za-z0-9+=_-]+(?:\.[A-Za-z0-9+=_-]+)*)@(?P<bare>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)""",
+    re.VERBOSE,
+)
 _MARKS = frozenset("<>,;:")  # what ends a phrase, or an angle whose `>` is missing
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 
@@ -110,17 +117,36 @@ def _only_domain(found: tuple[Mailbox, ...], *, partly: bool) -> tuple[str | Non
 
 def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
     """The mailboxes of an unfolded field body (`Field.unfolded`), groups opened, in order; at most MAX_MAILBOXES."""
-    tokens = _tokens(decode_bytes(raw[:_MAX_BYTES]))
-    return _Reader(tokens).read()
+    text = decode_bytes(raw[:_MAX_BYTES])
+    usual = _usual(text)
+    return (usual,) if usual else _Reader(_tokens(text)).read()
+
+
+def _usual(text: str) -> Mailbox | None:
+    """The one mailbox of a field of the usual forms; None for every other field."""
+    match = _USUAL.fullmatch(text) if len(text) <= _MAX_DISPLAY else None
+    if match is None:
+        return None
+    name, local, domain = match["name"], match["local"] or match["bare_local"], match["domain"] or match["bare"]
+    named = dns_name(domain)
+    return Mailbox(
+        display_name=name.rstrip() if name else None,
+        address=f"{local}@{domain}",
+        local=local,
+        domain=named if named and _HOST.fullmatch(named) else None,
+    )
 
 
 def _shown(raw: bytes) -> list[str]:
     """The decoded texts of a field outside angle brackets, comments each for itself; linear and without a bound but
     that of the field."""
+    text = decode_bytes(raw[:_MAX_BYTES])
+    if usual := _usual(text):
+        return [shown] if (shown := usual.display_name if "<" in text else usual.address) else []
     found: list[str] = []
     phrase: list[_Token] = []
     angle = False
-    for token in (*_tokens(decode_bytes(raw[:_MAX_BYTES])), (";", ";")):
+    for token in (*_tokens(text), (";", ";")):
         kind, text = token
         if kind == "comment":
             found.append(decode_words(_PAIR.sub(r"\1", text[1:-1])))

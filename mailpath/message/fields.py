@@ -5,6 +5,7 @@ Nothing is decoded here. RFC 5322 section 2.2 and 3.5; what real mail does beyon
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ MAX_FIELDS = 2000
 _MAX_DEFECTS = 100
 
 _NAME = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:")
+_USUAL_FIELD = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:([^\n]*+)\n(?:[ \t][^\n]*+\n)*+")
 _MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
 _QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
@@ -60,6 +62,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     `raw` is what was given; `wire` the same with CRLF line ends, without what is no part of the message (an mbox
     `From ` line, a byte order mark, quoting of pasted headers). Offsets count in `wire`; the body begins at
     `body_offset`. `fields` are in the order of the message, newest trace field first;
+    `received` are the places of the Received fields among them;
     `complete` is false where the block went beyond a bound, so that fields behind it were not read.
     """
 
@@ -71,6 +74,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     fidelity: Fidelity
     defects: tuple[Defect, ...]
     complete: bool
+    received: tuple[int, ...]
     _by_name: dict[str, tuple[Field, ...]]
 
     @property
@@ -121,6 +125,7 @@ def read_message(
         fidelity=fidelity or (Fidelity.QUOTED if quoted else Fidelity.HEADERS_ONLY if alone else Fidelity.ORIGINAL),
         defects=tuple(defects[:_MAX_DEFECTS]),
         complete=complete,
+        received=tuple(at for at, field in enumerate(fields) if field.name == "received"),
         _by_name=by_name,
     )
 
@@ -193,6 +198,8 @@ def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> _Block:
     """
     limit = min(len(wire), MAX_HEADER_BYTES)
     spans: list[tuple[int, int, re.Match[bytes]]] = []
+    if (end := _usual_spans(wire, limit, spans)) is not None:
+        return _Block(_fields(wire, spans), end, True, True)
     for start, stop in _lines(wire, limit):
         line_length = stop - start
         if wire[start:stop] in (b"\r\n", b"\n"):
@@ -229,21 +236,35 @@ def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> _Block:
     return _Block(_fields(wire, spans), len(wire), False, True)
 
 
+def _usual_spans(wire: bytes, limit: int, spans: list[tuple[int, int, re.Match[bytes]]]) -> int | None:
+    """The fields of a block that has nothing odd, into `spans`, and where the body begins; None, and nothing in
+    `spans`, where anything is odd."""
+    at = 0
+    while match := _USUAL_FIELD.match(wire, at, limit):
+        end = match.end()
+        if end - at > _LINE_LIMIT and max(map(len, wire[at:end].split(b"\n"))) > _LINE_LIMIT + 1:
+            break
+        spans.append((at, end, match))
+        at = end
+    if spans and len(spans) <= MAX_FIELDS and wire.startswith(b"\r\n", at) and at + 2 <= limit:
+        return at + 2
+    spans.clear()
+    return None
+
+
 def _fields(wire: bytes, spans: list[tuple[int, int, re.Match[bytes]]]) -> tuple[Field, ...]:
     out = []
     for start, stop, match in spans:
-        raw = wire[start:stop]
-        value = raw[match.end() - start :]
-        out.append(
-            Field(
-                name=match[1].decode("ascii").lower(),
-                raw_name=match[1],
-                raw=raw,
-                value=value.removesuffix(b"\n").removesuffix(b"\r"),
-                offset=start,
-            )
-        )
+        raw_name = match[1]
+        colon = wire.index(b":", start + len(raw_name))
+        end = stop - 2 if wire.startswith(b"\r\n", stop - 2) else stop - (wire[stop - 1] in b"\r\n")
+        out.append(Field(_lower(raw_name), raw_name, wire[start:stop], wire[colon + 1 : end], start))
     return tuple(out)
+
+
+@lru_cache(maxsize=1024)
+def _lower(raw_name: bytes) -> str:
+    return raw_name.decode("ascii").lower()
 
 
 def _body_is_missing(wire: bytes, body_offset: int, by_name: dict[str, tuple[Field, ...]]) -> bool:

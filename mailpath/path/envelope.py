@@ -31,24 +31,34 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     provenance: dict[str, Provenance]
 
 
-def envelope(message: Message, path: Path, receipts: tuple[Receipt, ...], settings: Settings) -> Envelope:
-    """In this order: the settings; what the receiver recorded; Return-Path above the boundary hop; the boundary hop."""
-    client = sending_client(message, path, receipts, settings)
+def envelope(
+    message: Message,
+    path: Path,
+    receipts: tuple[Receipt, ...],
+    settings: Settings,
+    own: tuple[Receipt, ...] | None = None,
+) -> Envelope:
+    """In this order: the settings; what the receiver recorded; Return-Path above the boundary hop; the boundary hop.
+
+    `own` are the `receiver_receipts`, where the caller knows them.
+    """
+    own = receiver_receipts(message, path, receipts, settings) if own is None else own
+    client = sending_client(message, path, receipts, settings, own)
     helo = settings.helo or (client.helo if client else None)
     provenance: dict[str, Provenance] = {}
     if helo is not None:
         provenance["helo"] = client.provenance.get("helo", Provenance.CLAIMED) if client else Provenance.RECORDED
-    sender = _sender(message, path, receipts, settings)
+    sender = _sender(message, path, own, settings)
     mail_from, domain = _completed(sender, message, path) if sender is not None else (None, None)
     if mail_from is not None or domain is not None:
         provenance["mail_from"] = Provenance.RECORDED
     return Envelope(mail_from=mail_from, domain=domain, helo=helo, provenance=provenance)
 
 
-def _sender(message: Message, path: Path, receipts: tuple[Receipt, ...], settings: Settings) -> str | None:
+def _sender(message: Message, path: Path, own: tuple[Receipt, ...], settings: Settings) -> str | None:
     if settings.mail_from is not None:
         return settings.mail_from
-    for receipt in receiver_receipts(message, path, receipts, settings):
+    for receipt in own:
         if receipt.mail_from is not None:
             return receipt.mail_from
     at = boundary_field(message, path)

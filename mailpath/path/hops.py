@@ -10,7 +10,7 @@ from mailpath.trace.zones import with_zone
 from mailpath.values.hop import Hop
 from mailpath.values.vocabulary import Zone
 
-__all__ = ["MAX_HOPS", "Hops", "placed", "read_hops", "received_fields", "zone_of"]
+__all__ = ["MAX_HOPS", "Hops", "placed", "read_hops", "zone_of"]
 
 MAX_HOPS = 100  # newest ones kept; servers break loops at 50 to 100 (RFC 5321 section 6.3)
 
@@ -24,16 +24,10 @@ class Hops(msgspec.Struct, frozen=True):
     count: int
 
 
-def received_fields(message: Message) -> tuple[int, ...]:
-    """Indexes of the Received fields in `Message.fields`, newest first."""
-    return tuple(index for index, field in enumerate(message.fields) if field.name == "received")
-
-
 def read_hops(message: Message) -> Hops:
     """Every Received field, newest first, at most MAX_HOPS; never raises."""
-    fields = received_fields(message)
-    kept = fields[:MAX_HOPS]
-    return Hops(tuple(parse_received(message.fields[index].value) for index in kept), kept, len(fields))
+    kept = message.received[:MAX_HOPS]
+    return Hops(tuple(parse_received(message.fields[index].value) for index in kept), kept, len(message.received))
 
 
 def placed(hops: tuple[Hop, ...], boundary: int | None) -> tuple[Hop, ...]:

@@ -1,7 +1,6 @@
 """Where a header field stands relative to the boundary: who can have written it."""
 
 from mailpath.message.fields import Message
-from mailpath.path.hops import received_fields
 from mailpath.path.own_fields import own_fields_below
 from mailpath.receipts import AUTH_RESULTS, RECEIVED_SPF, Receipt, read_receipts
 from mailpath.values.path import Path
@@ -14,7 +13,7 @@ def boundary_field(message: Message, path: Path) -> int | None:
     """Index in `Message.fields` of the boundary hop's Received field."""
     if path.boundary is None or path.boundary.hop_index is None:
         return None
-    fields = received_fields(message)
+    fields = message.received
     return fields[path.boundary.hop_index] if path.boundary.hop_index < len(fields) else None
 
 

@@ -1,9 +1,10 @@
 """Address fields and the author of a message."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailpath.message import addresses
 from mailpath.message.addresses import MAX_MAILBOXES, Mailbox, author, mailboxes
 from mailpath.message.fields import read_message
 
@@ -173,3 +174,41 @@ def test_adding_a_second_address_never_changes_the_domain(text):
     assert after.domain in (None, "bank.example")
     if before.domain not in (None, "bank.example"):
         assert after.domain is None
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [
+                "Anna",
+                "Meier",
+                " ",
+                "  ",
+                '"',
+                "<",
+                ">",
+                "a@b.example",
+                "a.b+c=d@B-2.example",
+                ".",
+                ",",
+                "@",
+                "'",
+                "_",
+                "&",
+                "=",
+                "?",
+            ]
+        ),
+        max_size=9,
+    ).map("".join)
+)
+@settings(max_examples=1500, deadline=None)
+def test_usual_forms_are_read_as_all_others(text) -> None:
+    """The short way for the forms that most fields have says what the long one says."""
+    raw = text.strip().encode()
+    long_way = addresses._Reader(addresses._tokens(text.strip())).read()
+    assert mailboxes(raw) == long_way
+    with pytest.MonkeyPatch.context() as patch:
+        shown = addresses._shown(raw)
+        patch.setattr(addresses, "_usual", lambda _: None)
+        assert addresses._shown(raw) == shown

@@ -3,9 +3,10 @@
 import tracemalloc
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailpath.message import fields
 from mailpath.message.fields import MAX_FIELDS, MAX_HEADER_BYTES, read_message
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
@@ -148,3 +149,34 @@ def test_nothing_raises_and_every_byte_is_accounted_for(raw: bytes):
         assert message.wire[field.offset : field.offset + len(field.raw)] == field.raw
         assert b"\n" not in field.raw_name
     assert 0 <= message.body_offset <= len(message.wire)
+
+
+@given(
+    block=st.lists(
+        st.sampled_from(
+            [
+                b"A: b",
+                b"From: x",
+                b"To",
+                b":",
+                b"\r\n",
+                b"\n",
+                b"\r",
+                b" ",
+                b"\t",
+                b"\r\n\r\n",
+                b"x" * 999,
+                b"\0",
+                b"\xe9",
+            ]
+        ),
+        max_size=16,
+    ).map(b"".join)
+)
+@settings(max_examples=1500, deadline=None)
+def test_usual_blocks_are_read_as_all_others(block: bytes):
+    """The short way for blocks that have nothing odd says what the long one says."""
+    short = read_message(block)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fields, "_usual_spans", lambda *_: None)
+        assert read_message(block) == short
