@@ -44,8 +44,14 @@ def check_many(items: Sequence[tuple[bytes, Source]], *, dns: Dns | None, settin
     now = settings.now or datetime.now(UTC)
     asked: Dns = OfflineDns() if dns is None or settings.offline else dns
     settings = replace(settings, offline=settings.offline or dns is None)
+    if getattr(asked, "at_hand", False):  # nothing is gained by asking together, and each is let go when it is done
+        return [report for item in items for report in _judged([item], asked, settings, now)]
+    return _judged(items, asked, settings, now)
+
+
+def _judged(items: Sequence[tuple[bytes, Source]], dns: Dns, settings: Settings, now: datetime) -> list[Report]:
     works = [_Work(raw, source, settings, now) for raw, source in items]
-    settle(asked, [(work.rounds, (work.step,)) for work in works])
+    settle(dns, [(work.rounds, (work.step,)) for work in works])
     return [work.report or work.fault(None) for work in works]
 
 

@@ -28,6 +28,7 @@ from mailpath.outputs.json import from_json, to_json
 from mailpath.outputs.scan_summary import scan_summary
 from mailpath.outputs.sheets import MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
 from mailpath.scanning.chunks import chunks
+from mailpath.scanning.collection import collect_seldom
 from mailpath.scanning.engine import engine_and_chunks
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.journal import Run
@@ -62,6 +63,7 @@ class ScanRun:
 
     def run(self) -> set[ExitCode]:
         """Everything; what came up. Raises SettingError before anything is written, WriteError on the way."""
+        collect_seldom()
         self._progress = Progress(self.configuration.settings.lang, shown=not self.output.quiet)
         source = answers_of(self.spec)
         kind, name = self._shape()

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Protocol
 
 from mailpath.scanning.chunks import Chunk, Place
+from mailpath.scanning.collection import collect_seldom
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.judging import source_of
 from mailpath.scanning.order import Order
@@ -176,6 +177,7 @@ def _work(pipe: Connection, job: Job) -> None:
     if job.begin is not None:
         job.begin()
     judge = Judge(job)
+    collect_seldom()
     try:
         pipe.send(None)
         while True:
