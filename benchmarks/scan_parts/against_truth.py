@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scan_parts.corpus import Corpus, Truth
 
-__all__ = ["agreement_of_mailpath", "agreement_of_peer"]
+__all__ = ["agreement_of_mailpath", "agreement_of_peer", "same_rows"]
 
 Agreement = list[tuple[str, int, int]]  # what, how many agree, of how many
 
@@ -39,6 +39,16 @@ def agreement_of_peer(rows: Iterable[Truth], corpus: Corpus) -> Agreement:
         }
 
     return _counted(((row["key"], row) for row in rows), corpus, judged)
+
+
+def same_rows(one: Path, other: Path) -> bool:
+    """Whether two scans wrote the same. Notes may differ: how old the answers are goes by the clock."""
+
+    def rows(file: Path) -> list[Truth]:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return [{**json.loads(line), "notes": None, "remarks": None} for line in lines]
+
+    return rows(one) == rows(other)
 
 
 def _dkim(found: Iterable[str], one: Truth) -> dict[str, bool]:

@@ -27,8 +27,9 @@ class Corpus:
     def path(self, one: Truth) -> Path:
         return self.maildir / str(one["file"])
 
-    def size(self) -> int:
-        return sum(self.path(one).stat().st_size for one in self.truth)
+    def size(self, count: int | None = None) -> int:
+        """Bytes of all, or of the first `count`."""
+        return sum(self.path(one).stat().st_size for one in self.truth[:count])
 
 
 def key_of(file: str) -> str:

@@ -44,20 +44,22 @@ class Peer:
         parts = [self._corpus.keys[n::processes] for n in range(processes)] or [[]]
         words = []
         for number, keys in enumerate(parts):
-            todo = self._place / f"peer-{number}.json"
+            todo = self._place / f"peer-{processes}-{number}.json"
             todo.write_text(json.dumps([self._message(key, self._corpus.named[key]) for key in keys]))
-            words.append([str(_NODE), "judge.mjs", str(todo), str(self._corpus.dns), str(self._rows(number))])
+            words.append(
+                [str(_NODE), "judge.mjs", str(todo), str(self._corpus.dns), str(self._rows(processes, number))]
+            )
         done = together(words, cwd=_FOLDER)
         if any(each.code for each in done):
             raise NotHereError("it ended with an error")
         return done
 
     def rows(self, processes: int) -> Sequence[Truth]:
-        lines = [self._rows(number).read_text().splitlines() for number in range(processes)]
+        lines = [self._rows(processes, number).read_text().splitlines() for number in range(processes)]
         return [json.loads(line) for each in lines for line in each]
 
-    def _rows(self, number: int) -> Path:
-        return self._place / f"peer-{number}.jsonl"
+    def _rows(self, processes: int, number: int) -> Path:
+        return self._place / f"peer-{processes}-{number}.jsonl"
 
     def _message(self, key: str, one: Truth) -> Truth:
         path = str(self._corpus.path(one).resolve())

@@ -69,7 +69,7 @@ _ALL_BELOW = (  # whatever these call is theirs
 class Sampler:
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
-        self.lines: Counter[str] = Counter()
+        self.functions: Counter[str] = Counter()
         self._last = time.process_time()
 
     def begin(self) -> None:
@@ -81,14 +81,14 @@ class Sampler:
 
     def _sample(self, _: int, frame: FrameType | None) -> None:
         now = time.process_time()
-        name, line = _kind(frame)
+        name, function = _kind(frame)
         self.seconds[name] += now - self._last
-        self.lines[f"{name}: {line}"] += now - self._last
+        self.functions[f"{name}: {function}"] += now - self._last
         self._last = time.process_time()
 
 
 def _kind(frame: FrameType | None) -> tuple[str, str]:
-    """What a stack is doing, and the line of ours in which it does it."""
+    """What a stack is doing, and the function of ours in which it does it."""
     ours = kind = ""
     if frame is not None:
         line = linecache.getline(frame.f_code.co_filename, frame.f_lineno or 0)
@@ -96,7 +96,7 @@ def _kind(frame: FrameType | None) -> tuple[str, str]:
     while frame is not None:
         module = str(frame.f_globals.get("__name__", ""))
         if not ours and module.startswith("mailpath."):
-            ours = f"{module.removeprefix('mailpath.')}:{frame.f_lineno} {frame.f_code.co_name}"
+            ours = f"{module.removeprefix('mailpath.')}:{frame.f_code.co_name}"
         if whole := _listed(module, _ALL_BELOW):
             return whole, ours
         kind = kind or _listed(module, _BY_MODULE)
@@ -138,7 +138,7 @@ def main() -> int:
             "wall": time.monotonic() - begun,
             "cpu": time.process_time(),
             "seconds": sampler.seconds,
-            "lines": sampler.lines.most_common(40),
+            "functions": sampler.lines.most_common(40),
         }
         Path(sys.argv[1]).write_text(json.dumps(found))
     return int(code or 0)

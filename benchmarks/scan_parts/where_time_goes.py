@@ -12,7 +12,7 @@ from scan_parts.own import environment, scan_words
 __all__ = ["print_profile"]
 
 _SCRIPT = str(ROOT / "benchmarks" / "scan_parts" / "sampler.py")
-_LINES = 25
+_FUNCTIONS = 25
 
 
 def print_profile(corpus: Corpus, place: Path) -> None:
@@ -28,6 +28,6 @@ def print_profile(corpus: Corpus, place: Path) -> None:
     print(f"{'all of it':28}{total:9.2f}{1:9.1%}{1e6 * total / len(corpus):14,.0f}")
     idle = max(0.0, told["wall"] - told["cpu"])
     print(f"{'idle (wall less CPU time)':28}{idle:9.2f}{idle / told['wall']:9.1%} of wall time")
-    print("\nLines of ours in which most is spent")
-    for name, spent in told["lines"][:_LINES]:
+    print("\nFunctions of ours in which most is spent")
+    for name, spent in told["functions"][:_FUNCTIONS]:
         print(f"{spent / total:7.1%}  {name}")

@@ -1,0 +1,65 @@
+"""Many messages: what a second process gains, what four times as many cost, and what a process holds at most."""
+
+from pathlib import Path
+
+from scan_parts.corpus import Corpus
+from scan_parts.measured import Run, best
+from scan_parts.own import scan
+from scan_parts.table import AT_LEAST, AT_MOST, Line
+
+__all__ = ["growth_lines", "mbox_line", "peak_line"]
+
+_PEAK_TARGET_MIB = 300
+_TWO_JOBS_TARGET = 1.7
+_FOUR_TIMES_TARGET = 4.2
+
+
+def growth_lines(corpus: Corpus, place: Path, rounds: int) -> list[Line]:
+    """All of `corpus` with one job and with two, and the first quarter of it."""
+    count, quarter = len(corpus), len(corpus) // 4
+    few, ones, twos = [], [], []
+    for _ in range(rounds):
+        few.append(scan(corpus.maildir, corpus.dns, place / "few.jsonl", jobs=1, count=quarter))
+        ones.append(scan(corpus.maildir, corpus.dns, place / "many.jsonl", jobs=1, count=count))
+        twos.append(scan(corpus.maildir, corpus.dns, place / "many.jsonl", jobs=2, count=count))
+    one, two = best(ones), best(twos)
+    return [
+        Line(
+            what=f"two jobs : one, wall time, {count:,} messages",
+            measured=one.wall / two.wall,
+            bound=AT_LEAST,
+            target=_TWO_JOBS_TARGET,
+            note=f"{one.wall:.1f} s, {two.wall:.1f} s",
+        ),
+        Line(
+            what=f"{count:,} messages : {quarter:,}, CPU",
+            measured=one.cpu / best(few).cpu,
+            bound=AT_MOST,
+            target=_FOUR_TIMES_TARGET,
+            note=f"{corpus.size() / corpus.size(quarter):.2f} times the bytes",
+        ),
+        peak_line(f"{count:,} messages", one, two),
+    ]
+
+
+def mbox_line(corpus: Corpus, place: Path) -> Line:
+    """The same messages as one mbox file, which the first process cuts up for the others."""
+    file = place / "all.mbox"
+    with file.open("wb") as mbox:
+        for one in corpus.truth:
+            raw = corpus.path(one).read_bytes().replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From ")
+            mbox.write(b"From - Sun Jun 21 00:00:00 2026\n" + raw.rstrip(b"\n") + b"\n\n")
+    runs = [scan(file, corpus.dns, place / "mbox.jsonl", jobs=jobs) for jobs in (1, 2)]
+    file.unlink()
+    return peak_line(f"an mbox of {len(corpus):,}", *runs)
+
+
+def peak_line(what: str, one: Run, two: Run) -> Line:
+    known = one.peak_mib is not None and two.peak_mib is not None
+    return Line(
+        what=f"MiB a process at most, {what}",
+        measured=max(one.peak_mib, two.peak_mib) if known else None,
+        bound=AT_MOST,
+        target=_PEAK_TARGET_MIB,
+        note=f"one job {one.peak_mib:.0f}, two {two.peak_mib:.0f}" if known else "no /proc here",
+    )
