@@ -41,10 +41,10 @@ PARTS = ("speed", "growth", "large")
 
 def main() -> None:
     given = _arguments()
-    corpus = Corpus(given.corpus, given.messages)
     parts = set(given.only or PARTS)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
+        corpus = Corpus(given.corpus, given.messages, place)
         if given.profile:
             print_profile(corpus, place)
             return
@@ -56,7 +56,8 @@ def main() -> None:
             lines.append(peak_line(f"{len(corpus):,} messages", speed.one, speed.two))
         if "growth" in parts and given.large:
             lines.append(mbox_line(corpus, place))
-            lines += growth_lines(Corpus(given.larger or given.corpus, given.large), place, given.rounds)
+            whole, quarter = (Corpus(given.larger or given.corpus, given.large // n, place) for n in (1, 4))
+            lines += growth_lines(whole, quarter, place, given.rounds)
         if "large" in parts:
             make_large(place)
             lines += large_lines(place)

@@ -7,13 +7,12 @@ from scan_parts.bare import Bare
 from scan_parts.corpus import Corpus
 from scan_parts.limit import limit
 from scan_parts.measured import Run, best, in_process
-from scan_parts.own import scan
+from scan_parts.own import scan, warm_up
 from scan_parts.peer import NotHereError, Peer
 from scan_parts.table import AT_LEAST, Line
 
 __all__ = ["Speed"]
 
-_WARM_UP = 50  # messages of a run that compiles what is not compiled yet
 _PEER_LINES = ("mailpath : mailauth", "... neither with its start", "... wall time, two processes each")
 
 
@@ -30,8 +29,9 @@ class Speed:
         except NotHereError as missing:
             self._peer_missing = str(missing)
         empty = place / "empty"
-        empty.mkdir()
-        scan(corpus.maildir, corpus.dns, self.rows[0], jobs=1, count=_WARM_UP)
+        for word in ("new", "cur", "tmp"):
+            (empty / word).mkdir(parents=True)
+        warm_up(corpus, place)
         self._start = scan(empty, corpus.dns, place / "none.jsonl", jobs=1)
         work, self._signatures = limit(corpus)
         bare = Bare(corpus)
@@ -40,8 +40,8 @@ class Speed:
         for _ in range(rounds):
             limits.append(in_process(work))
             bares.append(in_process(bare.judge_all))
-            ones.append(scan(corpus.maildir, corpus.dns, self.rows[0], jobs=1, count=len(corpus)))
-            twos.append(scan(corpus.maildir, corpus.dns, self.rows[1], jobs=2, count=len(corpus)))
+            ones.append(scan(corpus.maildir, corpus.dns, self.rows[0], jobs=1))
+            twos.append(scan(corpus.maildir, corpus.dns, self.rows[1], jobs=2))
             if self._peer:
                 halves = max(self._peer.run(2), key=lambda run: run.wall)
                 peers.append((*self._peer.run(1), halves, *self._peer.run(0)))

@@ -17,7 +17,7 @@ _FUNCTIONS = 25
 
 def print_profile(corpus: Corpus, place: Path) -> None:
     found, rows = place / "profile.json", place / "profile.jsonl"
-    words = scan_words(corpus.maildir, corpus.dns, rows, jobs=1, count=len(corpus))
+    words = scan_words(corpus.maildir, corpus.dns, rows, jobs=1)
     subprocess.run([sys.executable, _SCRIPT, str(found), *words], check=False, cwd=ROOT, env=environment())
     told = json.loads(found.read_bytes())
     seconds: dict[str, float] = told["seconds"]
