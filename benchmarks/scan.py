@@ -55,7 +55,7 @@ def main() -> None:
             lines += speed.lines()
             lines.append(peak_line(f"{len(corpus):,} messages", speed.one, speed.two))
         if "growth" in parts and given.large:
-            lines.append(mbox_line(corpus, place))
+            lines.append(mbox_line(f"an mbox of {len(corpus):,}", map(corpus.path, corpus.truth), corpus.dns, place))
             whole, quarter = (Corpus(given.larger or given.corpus, given.large // n, place) for n in (1, 4))
             lines += growth_lines(whole, quarter, place, given.rounds)
         if "large" in parts:

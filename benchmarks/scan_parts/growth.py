@@ -1,8 +1,10 @@
 """Many messages: what a second process gains, what four times as many cost, and what a process holds at most."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from scan_parts.corpus import Corpus
+from scan_parts.mbox import write_mbox
 from scan_parts.measured import Run, best
 from scan_parts.own import scan
 from scan_parts.table import AT_LEAST, AT_MOST, Line
@@ -42,16 +44,13 @@ def growth_lines(corpus: Corpus, quarter: Corpus, place: Path, rounds: int) -> l
     ]
 
 
-def mbox_line(corpus: Corpus, place: Path) -> Line:
-    """The same messages as one mbox file, which the first process cuts up for the others."""
+def mbox_line(what: str, messages: Iterable[Path], dns: Path, place: Path) -> Line:
+    """Messages as one mbox file, with one job and with two."""
     file = place / "all.mbox"
-    with file.open("wb") as mbox:
-        for one in corpus.truth:
-            raw = corpus.path(one).read_bytes().replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From ")
-            mbox.write(b"From - Sun Jun 21 00:00:00 2026\n" + raw.rstrip(b"\n") + b"\n\n")
-    runs = [scan(file, corpus.dns, place / "mbox.jsonl", jobs=jobs) for jobs in (1, 2)]
+    write_mbox(file, messages)
+    runs = [scan(file, dns, place / "mbox.jsonl", jobs=jobs) for jobs in (1, 2)]
     file.unlink()
-    return peak_line(f"an mbox of {len(corpus):,}", *runs)
+    return peak_line(what, *runs)
 
 
 def peak_line(what: str, one: Run, two: Run) -> Line:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scan_parts.growth import mbox_line
 from scan_parts.large_messages import BASE64, KINDS, LINE_ENDS, SMALL, message_path
 from scan_parts.measured import ROOT
 from scan_parts.own import environment, scan
@@ -22,6 +23,7 @@ _POLL_S = 0.003  # such a run is short
 _MIB = 1 << 20
 _MEMORY_TARGET = 4.0
 _RATE_SIZE_MB = 25
+_IN_AN_MBOX = 12
 _MEMORY_SIZES_MB = (25, 48)
 
 
@@ -31,7 +33,10 @@ def make_large(folder: Path) -> None:
 
 
 def large_lines(folder: Path) -> list[Line]:
-    return [*(_rate(folder, kind) for kind in KINDS), *_memory(folder)]
+    box = [message_path(folder, BASE64, _RATE_SIZE_MB, "lf")] * _IN_AN_MBOX
+    what = f"an mbox of {_IN_AN_MBOX} of {_RATE_SIZE_MB} MB"
+    lines = [*(_rate(folder, kind) for kind in KINDS), *_memory(folder)]
+    return [*lines, mbox_line(what, box, folder / "dns.json", folder)]
 
 
 def _rate(folder: Path, kind: str) -> Line:
