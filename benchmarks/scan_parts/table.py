@@ -29,9 +29,13 @@ def print_table(lines: list[Line]) -> None:
     width = max(len(line.what) for line in lines)
     print(f"{'':{width}}  {'measured':>10}  {'target':>14}")
     for line in lines:
-        measured = "not measured" if line.measured is None else _figure(line.measured)
+        if line.measured is None:
+            print(f"{line.what:{width}}  not measured: {line.note}")
+            continue
         target = "" if line.target is None else f"{line.bound} {_figure(line.target):>5}"
-        print(f"{line.what:{width}}  {measured:>10}  {target:>14}  {line.verdict:8}  {line.note}".rstrip())
+        print(
+            f"{line.what:{width}}  {_figure(line.measured):>10}  {target:>14}  {line.verdict:8}  {line.note}".rstrip()
+        )
 
 
 def _figure(value: float) -> str:
