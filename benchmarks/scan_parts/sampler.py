@@ -138,7 +138,7 @@ def main() -> int:
             "wall": time.monotonic() - begun,
             "cpu": time.process_time(),
             "seconds": sampler.seconds,
-            "functions": sampler.functions.most_common(40),
+            "functions": sampler.functions.most_common(),
         }
         Path(sys.argv[1]).write_text(json.dumps(found))
     return int(code or 0)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from scan_parts.corpus import Corpus
@@ -12,7 +13,7 @@ from scan_parts.own import environment, scan_words
 __all__ = ["print_profile"]
 
 _SCRIPT = str(ROOT / "benchmarks" / "scan_parts" / "sampler.py")
-_FUNCTIONS = 25
+_MOST = 25
 
 
 def print_profile(corpus: Corpus, place: Path) -> None:
@@ -28,6 +29,11 @@ def print_profile(corpus: Corpus, place: Path) -> None:
     print(f"{'all of it':28}{total:9.2f}{1:9.1%}{1e6 * total / len(corpus):14,.0f}")
     idle = max(0.0, told["wall"] - told["cpu"])
     print(f"{'idle (wall less CPU time)':28}{idle:9.2f}{idle / told['wall']:9.1%} of wall time")
-    print("\nFunctions of ours in which most is spent")
-    for name, spent in told["functions"][:_FUNCTIONS]:
-        print(f"{spent / total:7.1%}  {name}")
+    functions: list[tuple[str, float]] = told["functions"]
+    modules: Counter[str] = Counter()
+    for name, spent in functions:
+        modules[name.rpartition(":")[0]] += spent
+    for title, rows in (("Modules", modules.most_common(_MOST)), ("Functions", functions[:_MOST])):
+        print(f"\n{title} of ours in which most is spent")
+        for name, spent in rows:
+            print(f"{spent / total:7.1%}  {name}")
