@@ -11,8 +11,8 @@ _TIMES = 50  # and so often before older ones are
 def collect_seldom() -> None:
     """For a process of its own, never for a library's caller.
 
-    A check makes thousands of objects and lets nearly all of them go by count; looking for cycles among them as often as
-    Python does by itself took a tenth of a scan's time. What is there at the start stays to the end.
+    A check makes thousands of objects and lets nearly all of them go by count; looking for cycles among them as often
+    as Python does by itself took a tenth of a scan's time. What is there at the start stays to the end.
     """
     gc.collect()
     gc.freeze()

@@ -65,7 +65,11 @@ def verify(message: Message, dns: Dns, at: datetime, canonical: CanonicalMessage
         return ArcResult(result=Result.NONE, instances=0, chain=(), reason=None)
     signatures = [one for each in chain.sets for one in (each.seal, each.message_signature) if one and not one.fault]
     answers = key_answers(signatures, dns)
-    checked = _check_all(chain.sets, canonical or CanonicalMessage(message), at.timestamp(), answers)
+    canonical = canonical or CanonicalMessage(message)
+    for each in chain.sets:
+        if (one := each.message_signature) and not one.fault:
+            canonical.want(one.body_form, one.hash_name, one.length)
+    checked = _check_all(chain.sets, canonical, at.timestamp(), answers)
     result, reason = _verdict(checked)
     if message.bytes_lost:
         checked = [one.without_failures() for one in checked]

@@ -1,9 +1,12 @@
-"""Canonical forms of a message (RFC 6376 section 3.4), each made once and kept for every signature that needs it.
+"""Canonical forms of a message (RFC 6376 section 3.4).
 
-All of it is linear in the size of the message: what a crafted body costs is what its bytes cost.
+Fields are made canonical once and kept. A body goes by in pieces: all digests that signatures want of one form are
+taken in one pass, and no copy of it is held. All of it is linear in the size of the message: what a crafted body costs
+is what its bytes cost.
 """
 
 import re
+from collections.abc import Iterator
 from hashlib import sha1, sha256
 from typing import Literal
 
@@ -13,13 +16,11 @@ __all__ = [
     "CanonicalMessage",
     "Form",
     "HashName",
+    "canonical_body",
     "canonical_lines",
-    "digest_of",
     "end_of_text",
-    "relaxed_body",
     "relaxed_field",
     "signature_field",
-    "simple_body",
 ]
 
 Form = Literal["simple", "relaxed"]
@@ -28,20 +29,21 @@ HashName = Literal["sha256", "sha1"]
 _HASHES = {"sha256": sha256, "sha1": sha1}
 _BLANKS = re.compile(rb" {2,}")
 _CRLF = b"\r\n"
-_SMALL_BODY = 1 << 20
+_PIECE = 1 << 16  # bytes of a body that are made canonical at a time; more where a line is longer
 _MANY_LINES = _CRLF * 2048
 
 
 class CanonicalMessage:
-    """A message's canonical fields and bodies. `hashed_bytes` counts what body hashing has cost so far."""
+    """A message's canonical fields, and the digests of its body. `hashed_bytes` counts what body hashing has cost."""
 
-    __slots__ = ("_bodies", "_fields", "_hashes", "hashed_bytes", "message")
+    __slots__ = ("_digests", "_fields", "_sizes", "_wanted", "hashed_bytes", "message")
 
     def __init__(self, message: Message) -> None:
         self.message = message
         self._fields: dict[int, bytes] = {}
-        self._bodies: dict[str, memoryview] = {}
-        self._hashes: dict[tuple[str, str, int | None], bytes] = {}
+        self._wanted: dict[Form, dict[HashName, set[int]]] = {"simple": {}, "relaxed": {}}
+        self._digests: dict[tuple[Form, HashName, int | None], bytes] = {}
+        self._sizes: dict[Form, int] = {}
         self.hashed_bytes = 0
 
     def field(self, field: Field, form: Form) -> bytes:
@@ -53,29 +55,46 @@ class CanonicalMessage:
             known = self._fields[field.offset] = relaxed_field(field.name, field.value)
         return known
 
-    def body(self, form: Form) -> memoryview:
-        known = self._bodies.get(form)
-        if known is None:
-            make = simple_body if form == "simple" else relaxed_body
-            known = self._bodies[form] = make(self.message.wire, self.message.body_offset)
-        return known
+    def want(self, form: Form, hash_name: HashName, length: int | None = None) -> None:
+        """Say that this digest will be asked for, so that it is taken along with others."""
+        lengths = self._wanted[form].setdefault(hash_name, set())
+        if length is not None:
+            lengths.add(length)
 
     def body_hash(self, form: Form, hash_name: HashName, length: int | None = None) -> bytes:
-        """The digest of the canonical body, or of its first `length` bytes (`l=`)."""
-        body = self.body(form)
-        if length is not None and length >= len(body):
-            length = None
+        """The digest of the canonical body, or of its first `length` bytes (`l=`), of all of it where it is shorter."""
         key = (form, hash_name, length)
-        known = self._hashes.get(key)
-        if known is None:
-            signed = body if length is None else body[:length]
-            self.hashed_bytes += len(signed)
-            known = self._hashes[key] = digest_of(signed, hash_name)
-        return known
+        if key not in self._digests:
+            self.want(*key)
+            self._pass_over(form)
+        return self._digests[key]
 
+    def body_size(self, form: Form) -> int:
+        """Bytes of the canonical body."""
+        if form not in self._sizes:
+            self._pass_over(form)
+        return self._sizes[form]
 
-def digest_of(text: memoryview, hash_name: HashName) -> bytes:
-    return _HASHES[hash_name](text).digest()
+    def _pass_over(self, form: Form) -> None:
+        """Take every digest that is wanted of one form."""
+        wanted, self._wanted[form] = self._wanted[form], {}
+        states = [(name, _HASHES[name](), sorted(lengths)) for name, lengths in wanted.items()]
+        size = 0
+        for piece in canonical_body(self.message.wire, self.message.body_offset, form):
+            before, size = size, size + len(piece)
+            for name, state, lengths in states:
+                while lengths and lengths[0] < size:
+                    shorter = state.copy()
+                    shorter.update(piece[: lengths[0] - before])
+                    self.hashed_bytes += lengths[0] - before
+                    self._digests[form, name, lengths.pop(0)] = shorter.digest()
+                state.update(piece)
+                self.hashed_bytes += len(piece)
+        self._sizes[form] = size
+        for name, state, lengths in states:
+            whole = state.digest()
+            for length in (None, *lengths):
+                self._digests[form, name, length] = whole
 
 
 def relaxed_field(name: str, value: bytes) -> bytes:
@@ -86,26 +105,36 @@ def relaxed_field(name: str, value: bytes) -> bytes:
     return name.encode("ascii") + b":" + text.strip(b" ") + _CRLF
 
 
-def simple_body(wire: bytes, start: int) -> memoryview:
-    """Section 3.4.3: no blank lines at the end; an empty body is one line end."""
-    end = end_of_text(wire, start, len(wire))
-    if wire.startswith(_CRLF, end):
-        return memoryview(wire)[start : end + 2]
-    return memoryview(wire[start:end] + _CRLF)
+def canonical_body(wire: bytes, start: int, form: Form) -> Iterator[bytes | memoryview]:
+    """The canonical body from `start` on, in pieces.
 
-
-def relaxed_body(wire: bytes, start: int) -> memoryview:
-    """Section 3.4.4: blanks as in fields, none at the end of a line; no blank lines at the end; empty stays empty."""
-    text = wire
-    if wire.find(b" ", start) >= 0 or wire.find(b"\t", start) >= 0:  # base64 has none, and is the bulk of large mail
-        text = _relaxed_lines(wire[start:])
-        start = 0
-    end = end_of_text(text, start, len(text))
-    if end == start:
-        return memoryview(b"")
-    if text.startswith(_CRLF, end):
-        return memoryview(text)[start : end + 2]
-    return memoryview(text[start:end] + _CRLF)
+    Simple (section 3.4.3): no blank lines at the end; an empty body is one line end. Relaxed (section 3.4.4): blanks as
+    in fields, none at the end of a line; no blank lines at the end; empty stays empty.
+    """
+    if form == "simple":
+        yield memoryview(wire)[start : end_of_text(wire, start, len(wire))]
+        yield _CRLF
+        return
+    line_ends = 0  # held back, until it shows whether something follows
+    begun = False
+    while start < len(wire):
+        stop = len(wire) if len(wire) - start <= _PIECE else wire.find(b"\n", start + _PIECE) + 1 or len(wire)
+        lines, begins, ends = wire, start, stop
+        if wire.find(b" ", start, stop) >= 0 or wire.find(b"\t", start, stop) >= 0:  # base64 has none
+            lines = _relaxed_lines(wire[start:stop])
+            begins, ends = 0, len(lines)
+        end = end_of_text(lines, begins, ends)
+        if end > begins:
+            begun = True
+            while line_ends:
+                some = min(line_ends, len(_MANY_LINES) // 2)
+                yield memoryview(_MANY_LINES)[: 2 * some]
+                line_ends -= some
+            yield lines if begins == 0 and end == len(lines) else memoryview(lines)[begins:end]
+        line_ends += (ends - end) // 2
+        start = stop
+    if begun:
+        yield _CRLF
 
 
 def canonical_lines(text: bytes, form: Form) -> bytes:
@@ -122,11 +151,13 @@ def _relaxed_lines(text: bytes) -> bytes:
 
 
 def _single_blanks(text: bytes) -> bytes:
-    """Each run of spaces as one. Splitting is twice as fast as the pattern, and needs memory for every word."""
+    """Each run of spaces as one. Splitting is faster, and needs memory for every word."""
     if b"  " not in text:
         return text
-    if len(text) > _SMALL_BODY:
-        return _BLANKS.sub(b" ", text)
+    if len(text) > 2 * _PIECE:
+        while b"  " in text:
+            text = text.replace(b"  ", b" ")
+        return text
     first = b" " if text.startswith(b" ") else b""
     return first + b" ".join(filter(None, text.split(b" ")))
 

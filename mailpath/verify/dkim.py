@@ -56,6 +56,9 @@ def verify(
     within = _within_limit(message, signatures)
     answers = key_answers([signatures[n] for n in within if signatures[n].fault is None], dns)
     canonical = canonical or CanonicalMessage(message)
+    for place in within:
+        if signatures[place].fault is None:
+            canonical.want(signatures[place].body_form, signatures[place].hash_name, signatures[place].length)
     now = at.timestamp()
     return tuple(
         _result(one, now, *_judged(one, canonical, now, answers.get(one.key_name), within=place in within))
@@ -125,9 +128,9 @@ def _rank(outcome: _Outcome) -> int:
 
 
 def _body(signature: Signature, canonical: CanonicalMessage) -> _Body:
-    size = len(canonical.body(signature.body_form))
-    shorter = signature.length is not None and signature.length > size
     digest = canonical.body_hash(signature.body_form, signature.hash_name, signature.length)
+    size = canonical.body_size(signature.body_form)
+    shorter = signature.length is not None and signature.length > size
     ok = digest == signature.body_hash and not shorter
     if not ok and canonical.message.fidelity is Fidelity.HEADERS_ONLY:
         return _Body()

@@ -156,8 +156,9 @@ def _touched(body: bytes, cuts: Sequence[Cut]) -> Iterator[tuple[int, int, bytes
     start = stop = 0
     parts: list[bytes] = []
     for begins, ends, put in cuts:
-        if parts and begins >= stop and (stop < len(body) or body.endswith(_CRLF)):
-            yield start, stop, b"".join(parts)
+        text = b"".join(parts) if begins >= stop else b""
+        if text.endswith(b"\n") and body.endswith(b"\n", 0, stop):  # a line ends here, in the body and in the draft
+            yield start, stop, text
             parts = []
         if not parts:
             start = body.rfind(_CRLF, 0, begins) + 2 if begins else 0

@@ -1,22 +1,53 @@
 """Canonical forms: the same bytes as a plain line-by-line version, and work that grows with the input only."""
 
 import re
+import tracemalloc
+from hashlib import sha1, sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mailpath.message.fields import read_message
-from mailpath.verify.canonical import CanonicalMessage, relaxed_body, relaxed_field, signature_field, simple_body
-from tests.signing import canonical_body, canonical_field
+from mailpath.verify import canonical
+from mailpath.verify.canonical import CanonicalMessage, Form, canonical_body, relaxed_field, signature_field
+from tests import signing
+from tests.signing import canonical_field
 
 _PIECES = st.lists(st.sampled_from([b"a", b"\t", b" ", b"  ", b"\r\n", b"\r\n\r\n", b"\r", b"bc", b"\xff", b"\0"]))
 
 
+_FORMS: tuple[Form, Form] = ("simple", "relaxed")
+
+
+def _whole(body: bytes, form: Form, start: int = 0) -> bytes:
+    return b"".join(canonical_body(body, start, form))
+
+
+@pytest.mark.parametrize("piece", [1, 7, 1 << 16])
 @given(_PIECES.map(b"".join))
-def test_bodies(body) -> None:
-    assert bytes(simple_body(b"xx" + body, 2)) == canonical_body(body, "simple")
-    assert bytes(relaxed_body(b" \t" + body, 2)) == canonical_body(body, "relaxed")
+def test_bodies(piece, text) -> None:
+    body = text.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canonical, "_PIECE", piece)
+        patch.setattr(canonical, "_MANY_LINES", b"\r\n" * 2)
+        assert _whole(b"xx" + body, "simple", 2) == signing.canonical_body(body, "simple")
+        assert _whole(b" \t" + body, "relaxed", 2) == signing.canonical_body(body, "relaxed")
+
+
+@given(_PIECES.map(b"".join), st.lists(st.integers(0, 60), max_size=4))
+def test_digests_of_one_pass(text, lengths) -> None:
+    """However many lengths and hashes are wanted, each digest is that of its own beginning of the body."""
+    message = read_message(b"A: b\r\n\r\n" + text)
+    for form in _FORMS:
+        whole = _whole(message.wire, form, message.body_offset)
+        shared = CanonicalMessage(message)
+        for length in lengths:
+            shared.want(form, "sha256", length)
+        for length in (*lengths, None):
+            assert shared.body_hash(form, "sha256", length) == sha256(whole[:length]).digest()
+            assert shared.body_hash(form, "sha1", length) == sha1(whole[:length]).digest()
+        assert shared.body_size(form) == len(whole)
 
 
 @given(st.lists(st.sampled_from([b"a", b"\t", b" ", b"\r\n ", b"\r\n\t", b"\r", b"\v", b"\xff"])).map(b"".join))
@@ -40,8 +71,8 @@ def test_fields(value) -> None:
     ],
 )
 def test_body_examples(body, simple, relaxed) -> None:
-    assert bytes(simple_body(body, 0)) == simple
-    assert bytes(relaxed_body(body, 0)) == relaxed
+    assert _whole(body, "simple") == simple
+    assert _whole(body, "relaxed") == relaxed
 
 
 @pytest.mark.parametrize(
@@ -76,18 +107,29 @@ def test_signature_without_its_value(value, without) -> None:
 def test_what_took_quadratic_time_elsewhere_ends(raw) -> None:
     """No clock: the forms that were quadratic would run for minutes here."""
     message = read_message(raw)
-    canonical = CanonicalMessage(message)
-    for form in ("simple", "relaxed"):
-        canonical.body_hash(form, "sha256")
+    shared = CanonicalMessage(message)
+    for form in _FORMS:
+        shared.body_hash(form, "sha256")
         for field in message.fields:
-            canonical.field(field, form)
+            shared.field(field, form)
             signature_field(field, form)
-    assert canonical.hashed_bytes <= 2 * len(raw) + 2
+    assert shared.hashed_bytes <= 2 * len(raw) + 2
 
 
 def test_a_body_of_base64_is_not_copied() -> None:
     body = b"QUJD" * 18 + b"\r\n"
     message = read_message(b"A: b\r\n\r\n" + body * 100)
-    canonical = CanonicalMessage(message)
-    assert canonical.body("relaxed").obj is message.wire
-    assert canonical.body("simple").obj is message.wire
+    for form in _FORMS:
+        piece = next(canonical_body(message.wire, message.body_offset, form))
+        assert isinstance(piece, memoryview)
+        assert piece.obj is message.wire
+
+
+def test_no_copy_of_a_large_body_is_held() -> None:
+    message = read_message(b"A: b\r\n\r\n" + b"some  words \t of text\r\n" * 200_000)
+    shared = CanonicalMessage(message)
+    tracemalloc.start()
+    shared.body_hash("relaxed", "sha256")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < len(message.wire) / 2

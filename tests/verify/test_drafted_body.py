@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mailpath.message.fields import read_message
 from mailpath.verify import drafted_body
-from mailpath.verify.canonical import relaxed_body, simple_body
+from mailpath.verify.canonical import canonical_body
 from mailpath.verify.codes import ChangeCode
 from mailpath.verify.drafted_body import DraftedBody, Wanted
 from mailpath.verify.undo.change import BodyDraft
@@ -32,10 +32,10 @@ def _applied(body, cuts):
     return body
 
 
-@pytest.mark.parametrize(("form", "whole"), [("simple", simple_body), ("relaxed", relaxed_body)])
+@pytest.mark.parametrize("form", ["simple", "relaxed"])
 @given(drafts=st.lists(_bodies_and_cuts(), min_size=1, max_size=4), data=st.data())
 @settings(max_examples=300, deadline=None)
-def test_a_digest_is_that_of_the_whole_draft(form, whole, drafts, data) -> None:
+def test_a_digest_is_that_of_the_whole_draft(form, drafts, data) -> None:
     body, _ = drafts[0]
     all_cuts = [
         tuple((min(start, len(body)), min(end, len(body)), text) for start, end, text in cuts) for _, cuts in drafts
@@ -48,7 +48,7 @@ def test_a_digest_is_that_of_the_whole_draft(form, whole, drafts, data) -> None:
         trials = list(DraftedBody(message, form, _WANTED).trials())
     assert len(trials) == len(all_cuts)
     for trial, cuts in zip(trials, all_cuts, strict=True):
-        canonical = bytes(whole(_applied(body, cuts), 0))
+        canonical = b"".join(canonical_body(_applied(body, cuts), 0, form))
         assert trial.digests["sha256", None] == sha256(canonical).digest()
         assert trial.digests["sha256", 3] == (sha256(canonical[:3]).digest() if len(canonical) >= 3 else None)
         assert trial.digests["sha1", 40] == (sha1(canonical[:40]).digest() if len(canonical) >= 40 else None)
