@@ -151,15 +151,13 @@ def _relaxed_lines(text: bytes) -> bytes:
 
 
 def _single_blanks(text: bytes) -> bytes:
-    """Each run of spaces as one. Splitting is faster, and needs memory for every word."""
-    if b"  " not in text:
-        return text
-    if len(text) > 2 * _PIECE:
-        while b"  " in text:
-            text = text.replace(b"  ", b" ")
+    """Each run of spaces as one; one at the very end may go. Runs are rarer than spaces, so that the text is split where
+    two meet."""
+    parts = text.split(b"  ")
+    if len(parts) == 1:
         return text
     first = b" " if text.startswith(b" ") else b""
-    return first + b" ".join(filter(None, text.split(b" ")))
+    return first + b" ".join(filter(None, [part.lstrip(b" ") for part in parts]))
 
 
 def end_of_text(text: bytes, start: int, end: int) -> int:
