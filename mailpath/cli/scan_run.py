@@ -26,7 +26,7 @@ from mailpath.dns.spec import DnsSpec
 from mailpath.outputs import by_ending, by_name
 from mailpath.outputs.json import from_json, to_json
 from mailpath.outputs.scan_summary import scan_summary
-from mailpath.outputs.sheets import MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
+from mailpath.outputs.sheets import Looks, MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
 from mailpath.scanning.chunks import chunks
 from mailpath.scanning.engine import engine_and_chunks
 from mailpath.scanning.job import Job, Judge
@@ -108,7 +108,7 @@ class ScanRun:
         settings = self.configuration.settings
         assert settings.now is not None
         run = Run(arguments=self._arguments(kind), now=settings.now)
-        kept = KeptFile(place, file, kind, run, settings.lang, self.notes)
+        kept = KeptFile(place, file, kind, run, Looks(lang=settings.lang, own_domains=settings.own_domains), self.notes)
         for rows in kept.earlier():
             self._count(rows, quietly=True)
         try:

@@ -16,6 +16,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hin
 import msgspec
 
 from mailpath.outputs.meanings import FIELDS
+from mailpath.outputs.transport import action_facts, delay_inside, delay_on_the_way, tls, tls_version
 from mailpath.values.report import Report
 from mailpath.values.results import DkimResult, SpfResult
 from mailpath.values.vocabulary import Result, SpfScope
@@ -195,4 +196,11 @@ _SUMMARIES = (
     _summary("reason_codes", Kind.TEXT, "The codes of the reasons, each once, separated by blanks.", _reason_codes),
     _summary("received_at", Kind.TIME, "When the boundary took the message, else the newest server.", _received_at),
     _summary("sending_host_name", Kind.TEXT, "The host's name where it is confirmed (FCrDNS).", _sending_host_name),
+    _summary("tls", Kind.TEXT, "Whether the boundary took it over TLS, by its own word: yes, no or unknown.", tls),
+    _summary("tls_version", Kind.TEXT, "The version of TLS then, such as `TLSv1.3`.", tls_version),
+    _summary(
+        "delay_seconds", Kind.INTEGER, "From the oldest dated hop to the newest, as hops claim.", delay_on_the_way
+    ),
+    _summary("delay_inside_seconds", Kind.INTEGER, "Of that, behind the boundary, in trusted servers.", delay_inside),
+    _summary("action_facts", Kind.TEXT, "What `action_text` was made from, as a JSON object.", action_facts),
 )
