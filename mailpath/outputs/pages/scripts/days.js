@@ -49,6 +49,6 @@ const drawDays = (counts) => {
   }
   const seen = stackOrder.filter((verdict) => counts.verdicts[verdict]);
   const summary = seen.map((verdict) => `${data.verdicts[verdict].name} ${count(counts.verdicts[verdict])}`);
-  place.setAttribute("aria-label", `${columns[0].name} – ${columns.at(-1).name}: ${summary.join(", ")}`);
+  describe(place, `${columns[0].name} – ${columns.at(-1).name}: ${summary.join(", ")}`);
   keysIn(place, seen.map((verdict) => ({ name: data.verdicts[verdict].name, look: `v-${data.verdicts[verdict].code}` })));
 };

@@ -2,11 +2,18 @@
 
 const wide = (place) => Math.max(280, Math.floor(place.clientWidth));
 
-/** An empty drawing in the place of a chart, with words for who cannot see it; nothing but those words if empty. */
+/** Words in place of the drawing for who cannot see it, behind the heading of its section. */
+const describe = (place, words) => {
+  const heading = place.closest("section").querySelector("h2").textContent;
+  place.removeAttribute("aria-labelledby"); // would win over the words
+  place.setAttribute("aria-label", `${heading}: ${words}`);
+};
+
+/** An empty drawing in the place of a chart. */
 const drawingIn = (id, height, words) => {
   const place = document.getElementById(id);
   place.replaceChildren();
-  place.setAttribute("aria-label", words);
+  describe(place, words);
   const width = wide(place);
   const svg = d3.select(place).append("svg").attr("viewBox", `0 0 ${width} ${height}`);
   svg.attr("aria-hidden", "true");
@@ -16,7 +23,7 @@ const drawingIn = (id, height, words) => {
 const nothingIn = (id) => {
   const place = document.getElementById(id);
   place.replaceChildren();
-  place.setAttribute("aria-label", say.no_messages);
+  describe(place, say.no_messages);
   d3.select(place).append("p").attr("class", "empty").text(say.no_messages);
 };
 
