@@ -453,7 +453,6 @@ WORDS: dict[str, str] = {
     "picture.messages_of": "von",
     "picture.filtered": "{messages} Nachrichten, {senders} Hosts und Dienste, {rows} auffällige Nachrichten",
     "picture.attention_of": "auffällig",
-    "picture.other": "andere",
     "picture.made_by": "Erstellt von mailpath {version}. Diese Seite fragt niemanden etwas.",
     "picture.charts_need_script": "Diagramme brauchen einen Browser mit Skripten; alle Zahlen stehen auch in den Tabellen.",
     "place.internal": "interne Adressen",

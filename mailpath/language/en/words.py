@@ -432,7 +432,6 @@ WORDS: dict[str, str] = {
     "picture.messages_of": "of",
     "picture.filtered": "{messages} messages, {senders} hosts and services, {rows} messages to look at",
     "picture.attention_of": "to look at",
-    "picture.other": "others",
     "picture.made_by": "Made by mailpath {version}. This page asks nothing of anybody.",
     "picture.charts_need_script": "Charts need a browser with scripts; every figure also stands in the tables.",
     "place.internal": "internal addresses",

@@ -105,13 +105,14 @@ class Cells:
         )
 
     def _most(self, place: int, most: int, first: Callable[[str], bool] = lambda word: False) -> Named:
-        """The words at a place of the key that matter most, in the order in which they matter."""
+        """The words at a place of the key that matter most, in that order; those of `first` have half of the room."""
         worth: Counter[str] = Counter()
         for key, count in self._flows.items():
             worth[key[place]] += count * (10 if tone_of(key[1]) is Tone.ATTENTION else 1)
         worth.pop(Place.MORE, None)
-        ranked = sorted(worth.items(), key=lambda one: (not first(one[0]), -one[1], one[0]))
-        return tuple(word for word, _ in ranked[:most])
+        ranked = [word for word, _ in sorted(worth.items(), key=lambda one: (-one[1], one[0]))]
+        kept = dict.fromkeys([word for word in ranked if first(word)][: most // 2])
+        return tuple({**kept, **dict.fromkeys(ranked)})[:most]
 
 
 def _numbers(words: Named) -> dict[str, int]:

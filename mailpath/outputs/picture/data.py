@@ -15,7 +15,7 @@ __all__ = ["Labels", "data_of", "labels", "number", "share"]
 
 _LONGEST = 80
 _SAID = (
-    *("no_messages", "messages_of", "filtered", "attention_of", "whole_way", "inside", "other", "left_ways"),
+    *("no_messages", "messages_of", "filtered", "attention_of", "whole_way", "inside", "left_ways"),
     *("tone_good", "tone_unsure", "tone_attention"),
 )
 _SPECIAL: dict[str, str] = {place: f"place.{place[1:]}" for place in Place if place}

@@ -4,9 +4,9 @@ const COLUMNS = ["network", "service", "domain"];
 const NAMES = { network: data.networks, service: data.services, domain: data.domains };
 const TONES = ["good", "unsure", "attention"];
 
-/** The most important words of a column; all others go together as -1. */
+/** The most important words of a column; all others go together as word 0, which is for those that came together before. */
 const kept = (ways, column, most) => {
-  const worth = d3.rollup(ways, (found) => d3.sum(found, (way) => way.messages + 9 * way.attention), (way) => way[column]);
+  const worth = d3.rollup(ways.filter((way) => way[column] > 0), (found) => d3.sum(found, (way) => way.messages + 9 * way.attention), (way) => way[column]);
   const ranked = [...worth].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([word]) => word);
   return new Set(ranked.slice(0, ranked.length === most + 1 ? most + 1 : most));
 };
@@ -18,9 +18,9 @@ const drawFlow = (counts, choose) => {
   const bands = new Map();
   const nodes = new Map();
   const node = (column, word) => {
-    const known = keep[column].has(word) ? word : -1;
+    const known = keep[column].has(word) ? word : 0;
     const id = `${column} ${known}`;
-    if (!nodes.has(id)) nodes.set(id, { id, column, word: known, name: known < 0 ? say.other : NAMES[column][known] });
+    if (!nodes.has(id)) nodes.set(id, { id, column, word: known, name: NAMES[column][known] });
     return id;
   };
   for (const way of counts.ways) {
@@ -63,7 +63,7 @@ const drawFlow = (counts, choose) => {
     label.append("tspan").text(fitting(one.name, room - 7 * number.length));
     label.append("tspan").attr("class", "faint").text(`\u00a0${number}`);
     hint(group, `${one.name}\n${number}`);
-    if (last && one.word >= 0) group.attr("class", "choice").on("click", () => choose(one.word));
+    if (last && one.word > 0) group.attr("class", "choice").on("click", () => choose(one.word));
   }
   keysIn(place, TONES.filter((tone) => graph.links.some((band) => band.tone === tone))
     .map((tone) => ({ name: say[`tone_${tone}`], look: tone })));
