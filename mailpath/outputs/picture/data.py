@@ -11,7 +11,7 @@ from mailpath.outputs.picture.figures import MOST_WAYS
 from mailpath.outputs.picture.sighting import DELAYS, TLS_WORDS, Place
 from mailpath.outputs.wording import Ours, Wording
 
-__all__ = ["Labels", "data_of", "labels", "number", "share"]
+__all__ = ["Labels", "data_of", "labels"]
 
 _LONGEST = 80
 _SAID = (
@@ -85,15 +85,3 @@ def data_of(cells: Folded, wording: Wording) -> Markup:
     ).decode("utf-8", "replace")
     escaped = raw.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(escaped.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704  # escaped for there
-
-
-def number(count: int, lang: str) -> str:
-    """1,234 or 1.234, as the script writes it too."""
-    text = f"{count:,}"
-    return text.replace(",", ".") if lang == "de" else text
-
-
-def share(count: int, total: int, lang: str) -> str:
-    """In hundred, with a digit behind the point."""
-    text = f"{100 * count / total if total else 0:.1f}"
-    return f"{text.replace('.', ',')}\u00a0%" if lang == "de" else f"{text}\u00a0%"

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from mailpath.outputs.headline import tone_of
 from mailpath.outputs.html import part, script, show, start
 from mailpath.outputs.json import from_json
+from mailpath.outputs.numbers import number, share
 from mailpath.outputs.page import page
 from mailpath.outputs.picture.cells import Folded
-from mailpath.outputs.picture.data import data_of, labels, number, share
+from mailpath.outputs.picture.data import data_of, labels
 from mailpath.outputs.picture.figures import figures_of
 from mailpath.outputs.picture.gather import Picture
 from mailpath.outputs.picture.senders import Shown

@@ -1,20 +1,18 @@
-"""How a message was carried, in the few words of a row: TLS at the boundary, and how long it took."""
+"""How a message was carried, in the few words of a row: when it was taken, over TLS or not, and how long it took."""
 
 import re
 from collections.abc import Iterable
-
-import msgspec
+from datetime import datetime
 
 from mailpath.values.hop import Hop
 from mailpath.values.report import Report
 from mailpath.values.vocabulary import YesNo
 
-__all__ = ["action_facts", "delay_inside", "delay_on_the_way", "tls", "tls_version"]
+__all__ = ["delay_inside", "delay_on_the_way", "received_at", "tls", "tls_version"]
 
 # The protocol words of RFC 3848 and its like that say there was none; `trace` has read those that say there was.
 _OPEN = re.compile(r"(?:utf8)?(?:e?smtp|lmtp)a?|http", re.IGNORECASE)
 _VERSION = re.compile(r"(?:TLS|SSL)\s?v?_?(\d)(?:[._]?(\d))?", re.IGNORECASE)
-_encoder = msgspec.json.Encoder()
 
 
 def tls(report: Report) -> YesNo:
@@ -50,15 +48,13 @@ def delay_inside(report: Report) -> int | None:
     return _sum(hop for hop in report.path.hops if hop.index < index)
 
 
-def action_facts(report: Report) -> str | None:
-    """The facts as JSON, so that a sentence in any language can be made of the row alone."""
-    facts = report.action.facts
-    if not facts:
+def received_at(report: Report) -> datetime | None:
+    """By the word of the boundary; where there is none, of the newest server."""
+    if report.path is None:
         return None
-    try:
-        return _encoder.encode(facts).decode()
-    except UnicodeEncodeError:
-        return None  # a lone surrogate among them: the English sentence stands
+    hop = _boundary(report)
+    taken = hop.date if hop is not None else None
+    return taken or next((hop.date for hop in report.path.hops if hop.date is not None), None)
 
 
 def _boundary(report: Report) -> Hop | None:
