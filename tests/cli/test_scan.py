@@ -127,7 +127,8 @@ def test_killed_at_twenty_moments(place, tmp_path, ending):
     scan("md", "--output", output, home=place)
     mailpath(*arguments(place, "md", "--output", str(whole)), home=place)
     if ending == "sqlite":
-        assert table(output, "SELECT * FROM messages") == table(whole, "SELECT * FROM messages")
+        for name in ("messages", "reports"):
+            assert table(output, f"SELECT * FROM {name}") == table(whole, f"SELECT * FROM {name}")
     else:
         assert output.read_bytes() == whole.read_bytes()
 

@@ -5,6 +5,7 @@ const byDomain = document.getElementById("by-domain");
 const byText = document.getElementById("by-text");
 const status = document.getElementById("status");
 const senderBodies = [...document.querySelectorAll(".senders > tbody")];
+const senderSections = [...document.querySelectorAll("section:has(> .senders)")];
 const listed = [...document.querySelectorAll("#attention-table > tbody > tr")];
 const searched = new Map();
 const textOf = (row) => {
@@ -61,6 +62,7 @@ const showSenders = (code, domain, text) => {
     body.hidden = !some;
     shown += some;
   }
+  for (const section of senderSections) section.hidden = ![...section.querySelectorAll("tbody")].some((body) => !body.hidden);
   return shown;
 };
 
