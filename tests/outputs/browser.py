@@ -105,8 +105,11 @@ class Browser:
 
     def first_paint_ms(self) -> float:
         """`first-contentful-paint` of what is open, in milliseconds from the start of loading."""
-        script = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-        for _ in range(100):
+        script = (
+            "return new Promise(done => setTimeout(() => "
+            "done(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null), 20))"
+        )
+        for _ in range(1000):
             if (found := self.run(script)) is not None:
                 return float(found)
         raise AssertionError("nothing was painted")

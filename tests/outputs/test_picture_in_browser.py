@@ -116,7 +116,7 @@ def focused(page: Browser) -> str:
 
 def until(page: Browser, condition: str) -> None:
     """Until a condition holds; typing is taken in with a short pause."""
-    for _ in range(200):
+    for _ in range(1500):
         if page.run(f"return {condition}"):
             return
         page.run("return new Promise(done => setTimeout(done, 20))")
@@ -257,6 +257,7 @@ def test_who_sends_as_us_is_what_the_rows_say(page, rows):
         assert listed == (said[words.pop()] if len(words) == 1 else "in part")
         newest = max(bad or found, key=received)
         assert doing.startswith(newest["action"]["text"].split(" This SPF record")[0])
+        assert ("newest report" in doing) is bool(bad)
     heads = page.run("return [...document.querySelectorAll('#senders, #others')].map(one => one.textContent)")
     assert heads == ["Who sends as us", "Who sends in the name of others"]
     own = page.run("return document.querySelectorAll('section:has(#senders) tbody').length")
@@ -395,6 +396,18 @@ def test_links_to_reports_and_back_by_keyboard(page):
     page.keys(Keys.ENTER)
     until(page, f"document.activeElement === document.querySelector('{back}')")
     assert page.complaints() == []
+
+
+def test_a_sender_leads_to_its_newest_report(page, rows):
+    links = page.run(
+        "return [...document.querySelectorAll('.senders a')].map(one => [one.hash,"
+        "one.closest('tbody').querySelector('bdi').textContent, one.closest('tr').querySelector('bdi').textContent])"
+    )
+    assert links
+    for link, domain, name in links:
+        seen = [row for row in rows if row["verdict"] in ATTENTION and sender(row) == name]
+        seen = [row for row in seen if row["identifiers"]["author_domain"] == domain]
+        assert received(rows[int(link.removeprefix("#message-")) - 1]) == max(map(received, seen))
 
 
 def test_a_link_from_elsewhere_opens_the_report(browser, place, rows):

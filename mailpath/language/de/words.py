@@ -407,6 +407,7 @@ WORDS: dict[str, str] = {
     "picture.first": "Zuerst gesehen",
     "picture.last": "Zuletzt gesehen",
     "picture.action": "Was zu tun ist",
+    "picture.see_report": "neuester Bericht",
     "picture.record": "DNS-Eintrag",
     "picture.nothing": "Nichts.",
     "picture.left_senders": "weitere Hosts und Dienste",

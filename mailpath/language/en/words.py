@@ -386,6 +386,7 @@ WORDS: dict[str, str] = {
     "picture.first": "First seen",
     "picture.last": "Last seen",
     "picture.action": "What to do",
+    "picture.see_report": "newest report",
     "picture.record": "DNS record",
     "picture.nothing": "Nothing.",
     "picture.left_senders": "more hosts and services",

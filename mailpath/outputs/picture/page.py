@@ -62,6 +62,8 @@ def picture_page(rows: Iterable[bytes], lang: str, own_domains: Iterable[str] = 
     yield _overview(picture, cells, title, wording)
     yield _charts("scan_days.html", cells, wording)
     shown = picture.senders.shown(_MOST_SENDERS)
+    listed = _listed(picture, wording)
+    newest = {(each.one.domain, each.one.name): each.number for each in reversed(listed) if each.article}
     yield part(
         "scan_senders.html",
         wording,
@@ -71,11 +73,12 @@ def picture_page(rows: Iterable[bytes], lang: str, own_domains: Iterable[str] = 
         place={name: at for at, name in enumerate(cells.domains)},
         doing=lambda action: _doing(action, wording),
         record=lambda action: _record(action, wording),
+        report=lambda domain, sender: newest.get((domain.name, sender.name)),
         left=_left_domains(shown, wording),
         uncounted=picture.senders.uncounted,
     )
     yield _charts("scan_charts.html", cells, wording)
-    yield from _attention(picture, cells, wording)
+    yield from _attention(picture, listed, cells, wording)
     yield part(
         "scan_end.html",
         wording,
@@ -162,17 +165,20 @@ def _left_domains(shown: Shown, wording: Wording) -> str | None:
     return wording.phrase("picture.left_domains", count=number(shown.left, wording.lang), messages=messages)
 
 
-def _attention(picture: Picture, cells: Folded, wording: Wording) -> Iterator[bytes]:
-    chosen = picture.choice.chosen()
+def _listed(picture: Picture, wording: Wording) -> list[Listed]:
+    """Messages that need attention with their reports, as many as there is room for, newest first."""
     listed: list[Listed] = []
     room = _MOST_BYTES
-    for one in chosen.messages:
+    for one in picture.choice.chosen().messages:
         article = _article(one, wording)
         if len(article) <= room:
             room -= len(article)
             listed.append(Listed(one.order, one, article))
-    listed.sort(key=lambda each: (each.one.when, -each.number), reverse=True)
-    left = chosen.total - Counter(each.one.verdict for each in listed)
+    return sorted(listed, key=lambda each: (each.one.when, -each.number), reverse=True)
+
+
+def _attention(picture: Picture, listed: list[Listed], cells: Folded, wording: Wording) -> Iterator[bytes]:
+    left = picture.choice.chosen().total - Counter(each.one.verdict for each in listed)
     place = {name: at for at, name in enumerate(cells.domains)}
     yield part(
         "scan_attention.html",
