@@ -100,7 +100,8 @@ class Browser:
         self.command("Emulation.setDeviceMetricsOverride", metrics)
 
     def picture(self) -> bytes:
-        """What is on the screen, as PNG."""
+        """What is on the screen, as PNG, once it is drawn."""
+        self.run("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))")
         return bytes(self.driver.get_screenshot_as_png())
 
     def first_paint_ms(self) -> float:
