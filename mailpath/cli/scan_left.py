@@ -1,12 +1,12 @@
 """How much of a scan is left, by bytes: all that lies below its paths against what was handed out to be judged.
 
 The paths are listed once more, beside the scan, in a thread of their own; nothing is opened. Where the size of what is
-inside cannot be told from outside (standard input, compressed files) nothing is known.
+inside cannot be told from outside (standard input, compressed files, what is not on a disk) nothing is known.
 """
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from os.path import isdir
+from os.path import exists, isdir
 from threading import Thread
 from time import monotonic
 
@@ -62,7 +62,7 @@ class Left:
 
         total = 0
         for path in self._paths:
-            if path == STANDARD_INPUT:
+            if path == STANDARD_INPUT or not exists(path):  # noqa: PTH110  # nothing that lies on a disk here
                 return
             for entry in entries(path) if isdir(path) else (Entry(path=path),):  # noqa: PTH112  # Path("") would be "."
                 if not isinstance(entry, Entry):

@@ -60,10 +60,10 @@ class ScanRun:
     notes: Notes
     tally: Tally = field(default_factory=Tally)
     codes: set[ExitCode] = field(default_factory=set)
+    _left: Left | None = field(default=None, init=False)
 
     def run(self) -> set[ExitCode]:
         """Everything; what came up. Raises SettingError before anything is written, WriteError on the way."""
-        self._left: Left | None = None
         self._progress = Progress(self.configuration.settings.lang, shown=not self.output.quiet)
         source = answers_of(self.spec)
         kind, name = self._shape()

@@ -115,7 +115,7 @@ def test_what_was_judged_before_is_no_work(tmp_path):
 
 def test_where_the_size_cannot_be_told_nothing_is(tmp_path):
     zipped(tmp_path / "x.zip", {"a.eml": message(1)})
-    for paths in (["-"], [str(tmp_path / "x.zip")], [str(tmp_path)]):
+    for paths in (["-"], [str(tmp_path / "x.zip")], [str(tmp_path)], ["imap://mail.example/"]):
         clock = Clock()
         left = counted(paths, clock)
         for place in places_below(str(tmp_path / "x.zip"), 0):
