@@ -32,6 +32,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     socket_guard.allow(item)
 
 
+@pytest.hookimpl(trylast=True)  # what fixtures opened they may also close
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     socket_guard.allow(None)
 

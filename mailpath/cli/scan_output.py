@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mailpath.cli.notes import Notes
 from mailpath.cli.writing import write_error
-from mailpath.outputs.sheets import SheetKind
+from mailpath.outputs.sheets import Looks, SheetKind
 from mailpath.scanning.journal import Journal, Run
 from mailpath.scanning.rows import Row
 from mailpath.scanning.run import written
@@ -22,10 +22,10 @@ class KeptFile:
     `done` says how often each message has a row already.
     """
 
-    def __init__(self, place: Path, name: str, kind: SheetKind, run: Run, lang: str, notes: Notes) -> None:
+    def __init__(self, place: Path, name: str, kind: SheetKind, run: Run, looks: Looks, notes: Notes) -> None:
         """`name` is what the user called the file. Raises SettingError where nothing can be written there."""
         self._name = name
-        self._sheet = kind.make(place, lang)
+        self._sheet = kind.make(place, looks)
         self._journal = Journal(place, with_rows=kind.at_the_end)
         self.done: Counter[str] = Counter()
         self.now: datetime = run.now

@@ -17,16 +17,17 @@ from mailpath.cli.notes import Notes
 from mailpath.cli.options import OutputOptions
 from mailpath.cli.progress import Progress
 from mailpath.cli.scan_input import Selection
+from mailpath.cli.scan_left import Left
 from mailpath.cli.scan_output import KeptFile
 from mailpath.cli.writing import looks, looks_beside, opened, output_place, write_error
 from mailpath.configuration import Configuration, Origin
 from mailpath.dns.protocol import Dns
 from mailpath.dns.recording import RecordingDns
 from mailpath.dns.spec import DnsSpec
-from mailpath.outputs import by_ending, by_name
+from mailpath.outputs import Options, by_ending, by_name
 from mailpath.outputs.json import from_json, to_json
 from mailpath.outputs.scan_summary import scan_summary
-from mailpath.outputs.sheets import MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
+from mailpath.outputs.sheets import Looks, MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
 from mailpath.scanning.chunks import chunks
 from mailpath.scanning.collection import collect_seldom
 from mailpath.scanning.engine import engine_and_chunks
@@ -60,6 +61,7 @@ class ScanRun:
     notes: Notes
     tally: Tally = field(default_factory=Tally)
     codes: set[ExitCode] = field(default_factory=set)
+    _left: Left | None = field(default=None, init=False)
 
     def run(self) -> set[ExitCode]:
         """Everything; what came up. Raises SettingError before anything is written, WriteError on the way."""
@@ -110,9 +112,10 @@ class ScanRun:
         settings = self.configuration.settings
         assert settings.now is not None
         run = Run(arguments=self._arguments(kind), now=settings.now)
-        kept = KeptFile(place, file, kind, run, settings.lang, self.notes)
+        kept = KeptFile(place, file, kind, run, Looks(lang=settings.lang, own_domains=settings.own_domains), self.notes)
         for rows in kept.earlier():
             self._count(rows, quietly=True)
+        self._progress.earlier = self.tally.messages
         try:
             for rows in kept.written(self._rows(kind.render, source, kept)):
                 self._count(rows)
@@ -139,9 +142,7 @@ class ScanRun:
             self._count(rows)
         self._progress.clear()
         with self._stream() as stream:
-            stream.write(
-                scan_summary(self.tally, looks(self.output, self.configuration), seconds=self._progress.seconds)
-            )
+            stream.write(self._summary(looks(self.output, self.configuration)))
 
     def _through_format(self, name: str, source: Dns) -> None:
         with self._stream() as stream:
@@ -171,7 +172,14 @@ class ScanRun:
         if kept is not None:
             settings = replace(settings, now=kept.now)
             limit = None if limit is None else max(limit - kept.done.total(), 0)
+        if self._progress.shown and self.picked.sample is None:
+            self._left = Left(self.picked.paths)
+            self._left.start()
+            places = self._left.reached(places)
+        if kept is not None:
             places = left_over(places, kept.done)
+        if self._left is not None:
+            places = self._left.handed(places)
         job = Job(
             dns=self.spec,
             settings=settings,
@@ -209,10 +217,27 @@ class ScanRun:
                 self._progress.clear()
                 name = ": ".join(part for part in (digest.file, digest.key) if part)
                 self.notes.note(f"{name}: {digest.error}")
-        self._progress.tell(self.tally)
+        self._progress.tell(self.tally, self._seconds_left())
+
+    def _seconds_left(self) -> float | None:
+        """By bytes; where only so many rows are wanted, by rows if that is sooner."""
+        left = self._left.seconds() if self._left is not None else None
+        judged = self.tally.messages - self._progress.earlier
+        if self.picked.limit is None or not judged:
+            return left
+        by_rows = max(self.picked.limit - self.tally.messages, 0) * self._progress.seconds / judged
+        return by_rows if left is None else min(left, by_rows)
+
+    def _summary(self, looks: Options) -> bytes:
+        return scan_summary(
+            self.tally,
+            looks,
+            seconds=self._progress.seconds,
+            earlier=self._progress.earlier,
+            own_domains=self.configuration.settings.own_domains,
+        )
 
     def _summary_beside(self) -> None:
         self._progress.clear()
         if not self.output.quiet:
-            text = scan_summary(self.tally, looks_beside(self.configuration), seconds=self._progress.seconds)
-            sys.stderr.write(text.decode("utf-8", "replace"))
+            sys.stderr.write(self._summary(looks_beside(self.configuration)).decode("utf-8", "replace"))

@@ -16,6 +16,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hin
 import msgspec
 
 from mailpath.outputs.meanings import FIELDS
+from mailpath.scanning.carriage import delay_inside, delay_on_the_way, received_at, tls, tls_version
 from mailpath.values.report import Report
 from mailpath.values.results import DkimResult, SpfResult
 from mailpath.values.vocabulary import Result, SpfScope
@@ -162,13 +163,15 @@ def _reason_codes(report: Report) -> Value:
     return _joined(each.code for each in report.reasons)
 
 
-def _received_at(report: Report) -> Value:
-    """By the word of the boundary; where there is none, of the newest server."""
-    if report.path is None or not report.path.hops:
+def _action_facts(report: Report) -> str | None:
+    """The facts as JSON, so that a sentence in any language can be made of the row alone."""
+    facts = report.action.facts
+    if not facts:
         return None
-    index = report.path.boundary.hop_index if report.path.boundary else None
-    taken = report.path.hops[index].date if index is not None and index < len(report.path.hops) else None
-    return taken or next((hop.date for hop in report.path.hops if hop.date is not None), None)
+    try:
+        return msgspec.json.encode(facts).decode()
+    except UnicodeEncodeError:
+        return None  # a lone surrogate among them: the English sentence stands
 
 
 def _sending_host_name(report: Report) -> Value:
@@ -193,6 +196,13 @@ _SUMMARIES = (
     _summary("dmarc_result", Kind.TEXT, "The result of DMARC.", _dmarc_result),
     _summary("hop_count", Kind.INTEGER, "Number of hops.", _hop_count),
     _summary("reason_codes", Kind.TEXT, "The codes of the reasons, each once, separated by blanks.", _reason_codes),
-    _summary("received_at", Kind.TIME, "When the boundary took the message, else the newest server.", _received_at),
+    _summary("received_at", Kind.TIME, "When the boundary took the message, else the newest server.", received_at),
     _summary("sending_host_name", Kind.TEXT, "The host's name where it is confirmed (FCrDNS).", _sending_host_name),
+    _summary("tls", Kind.TEXT, "Whether the boundary took it over TLS, by its own word: yes, no or unknown.", tls),
+    _summary("tls_version", Kind.TEXT, "The version of TLS then, such as `TLSv1.3`.", tls_version),
+    _summary(
+        "delay_seconds", Kind.INTEGER, "From the oldest dated hop to the newest, as hops claim.", delay_on_the_way
+    ),
+    _summary("delay_inside_seconds", Kind.INTEGER, "Of that, behind the boundary, in trusted servers.", delay_inside),
+    _summary("action_facts", Kind.TEXT, "What `action_text` was made from, as a JSON object.", _action_facts),
 )

@@ -7,7 +7,7 @@ from mailpath.outputs.wording import Wording
 from mailpath.values.report import Report, SendingHost
 from mailpath.values.vocabulary import Confidence, Verdict, YesNo
 
-__all__ = ["Headline", "Tone", "headline", "host_name", "tone"]
+__all__ = ["Headline", "Tone", "headline", "host_name", "needs_attention", "tone", "tone_of"]
 
 
 class Tone(StrEnum):
@@ -28,6 +28,17 @@ class Headline(NamedTuple):
 
 _ATTENTION = (Verdict.INTERNAL_SERVER_LEAK, Verdict.UNALIGNED_THIRD_PARTY, Verdict.SPOOFED)
 _OPEN = (Verdict.UNVERIFIABLE, Verdict.UNDETERMINED)
+
+
+def needs_attention(verdict: str) -> bool:
+    return verdict in _ATTENTION
+
+
+def tone_of(verdict: str) -> Tone:
+    """Of a verdict alone, however sure it is."""
+    if verdict in _ATTENTION:
+        return Tone.ATTENTION
+    return Tone.UNSURE if verdict in _OPEN else Tone.GOOD
 
 
 def tone(report: Report) -> Tone:

@@ -21,7 +21,7 @@ from mailpath.values.report import Report
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["FORMAT", "part", "show", "start"]
+__all__ = ["FORMAT", "part", "script", "show", "start"]
 
 _MOST_SUMMARIES = 2000
 _KEPT_IN_MEMORY = 8 << 20  # bytes of finished articles; more of them wait in a file for the table above them
@@ -90,19 +90,38 @@ def _start(rows: list[Summary], count: int, wording: Wording) -> bytes:
     return start(rows[0].title if count == 1 else wording.phrase("count_of", count=count), wording)
 
 
-def start(title: str, wording: Wording, *, sheets: tuple[str, ...] = ("style.css",)) -> bytes:
-    """The head of a page, its style made of these files."""
+def start(
+    title: str, wording: Wording, *, sheets: tuple[str, ...] = ("style.css",), scripts: tuple[str, ...] = ()
+) -> bytes:
+    """The head of a page, its style made of these files; `scripts` are those that `script` is to give for its end."""
     from markupsafe import Markup
 
-    style = "".join((files("mailpath.outputs") / "pages" / name).read_text("utf-8") for name in sheets)
+    style = "".join(map(_file, sheets))
     return part(
         "start.html",
         wording,
         lang=wording.lang,
         title=f"mailpath: {title}",
         style=Markup(style),  # noqa: S704 (our own file)
-        style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
+        style_hash=_hash(style),
+        script_hash=_hash(script(scripts)) if scripts else None,
     )
+
+
+@cache
+def script(names: tuple[str, ...]) -> str:
+    """One script of these files: libraries as they are, our own in a scope of their own."""
+    libraries = [_file(name) for name in names if name.startswith("vendor/")]
+    own = [_file(name) for name in names if not name.startswith("vendor/")]
+    return "\n".join((*libraries, '(() => {\n"use strict";', *own, "})();"))
+
+
+def _file(name: str) -> str:
+    return (files("mailpath.outputs") / "pages" / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode("ascii")
 
 
 def _summary(rows: list[Summary], count: int, wording: Wording) -> bytes:

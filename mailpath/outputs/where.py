@@ -1,10 +1,12 @@
 """`--where FIELD=VALUE`: which reports become rows, by the columns of a row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from mailpath.outputs.columns import Column, Value, columns
+from mailpath.outputs.columns import Column, Kind, Value, columns
+from mailpath.outputs.sheets.values import Plain
 from mailpath.values.report import Report
 from mailpath.values.settings import SettingError
 
@@ -22,8 +24,16 @@ class Condition:
     wanted: bool
 
     def holds(self, report: Report) -> bool:
-        held = _words(self.column, _by_name()[self.column].read(report))
-        return any(value in held for value in self.values) is self.wanted
+        return self._met(_by_name()[self.column].read(report))
+
+    def holds_row(self, values: Sequence[Plain]) -> bool:
+        """Of a row as it was written, in the order of `columns()`."""
+        number = _places()[self.column]
+        return self._met(_read_again(columns()[number].kind, values[number]))
+
+    def _met(self, value: Value) -> bool:
+        held = _words(self.column, value)
+        return any(one in held for one in self.values) is self.wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +44,10 @@ class Where:
 
     def __call__(self, report: Report) -> bool:
         return all(condition.holds(report) for condition in self.conditions)
+
+    def row(self, values: Sequence[Plain]) -> bool:
+        """The same of a row as it was written."""
+        return all(condition.holds_row(values) for condition in self.conditions)
 
 
 def where(texts: list[str]) -> Where | None:
@@ -58,6 +72,23 @@ def where(texts: list[str]) -> Where | None:
 @cache
 def _by_name() -> dict[str, Column]:
     return {column.name: column for column in columns()}
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {column.name: number for number, column in enumerate(columns())}
+
+
+def _read_again(kind: Kind, value: Plain) -> Value:
+    """A value as it was before it was written: files know times as texts, sqlite yes and no as 1 and 0."""
+    if value is None:
+        return None
+    if kind is Kind.BOOLEAN:
+        return bool(value)
+    try:
+        return datetime.fromisoformat(value) if kind is Kind.TIME and isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def _column(name: str) -> Column:

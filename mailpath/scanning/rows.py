@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mailpath.scanning.carriage import delay_on_the_way, received_at, tls
 from mailpath.scanning.chunks import identity
 from mailpath.values.answers import Answer
 from mailpath.values.report import Report
@@ -12,7 +13,10 @@ __all__ = ["Digest", "Outcome", "Row", "row_of"]
 
 
 class Digest(NamedTuple):
-    """The few words of a report that totals and exit codes need. `over` is the service, else the host, that sent it."""
+    """The few words of a report that totals and exit codes need. `over` is the service, else the host, that sent it.
+
+    `day` is when it was received (UTC, `2026-03-01`), `delay` the seconds of its whole way.
+    """
 
     verdict: Verdict
     confidence: Confidence
@@ -23,6 +27,9 @@ class Digest(NamedTuple):
     over: str | None
     listed: str
     action: str
+    day: str | None = None
+    tls: str = "unknown"
+    delay: int | None = None
 
 
 class Row(NamedTuple):
@@ -42,6 +49,7 @@ class Outcome(NamedTuple):
 
 def _digest(report: Report) -> Digest:
     host = report.sending_host
+    received = received_at(report)
     over = None
     if host is not None:
         over = host.service.name if host.service else host.ptr[0] if host.fcrdns and host.ptr else host.ip
@@ -55,6 +63,9 @@ def _digest(report: Report) -> Digest:
         over=over,
         listed=report.listed,
         action=report.action.code,
+        day=received.date().isoformat() if received is not None else None,
+        tls=tls(report),
+        delay=delay_on_the_way(report),
     )
 
 

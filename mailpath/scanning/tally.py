@@ -9,6 +9,7 @@ from mailpath.values.vocabulary import Verdict
 __all__ = ["Group", "Tally"]
 
 _ATTENTION = (Verdict.INTERNAL_SERVER_LEAK, Verdict.UNALIGNED_THIRD_PARTY, Verdict.SPOOFED)
+_SOON_S = 60
 _MOST_GROUPS = 50_000  # of author domains and senders; those that come later only count as messages
 
 
@@ -22,9 +23,16 @@ class Group(NamedTuple):
 
 
 class Tally:
+    """`first` and `last` are days (UTC), "" where no message says one; `timed` are those with a delay, `soon` those of
+    them that took a minute at most; `tls` counts yes, no and unknown.
+    """
+
     def __init__(self) -> None:
         self.messages = 0
         self.unread = 0
+        self.first = self.last = ""
+        self.timed = self.soon = 0
+        self.tls: Counter[str] = Counter()
         self.verdicts: Counter[Verdict] = Counter()
         self.groups: Counter[Group] = Counter()
 
@@ -34,6 +42,13 @@ class Tally:
             self.unread += 1
             return
         self.verdicts[digest.verdict] += 1
+        self.tls[digest.tls] += 1
+        if digest.day is not None:
+            self.first = min(self.first or digest.day, digest.day)
+            self.last = max(self.last, digest.day)
+        if digest.delay is not None:
+            self.timed += 1
+            self.soon += digest.delay <= _SOON_S
         if digest.verdict in _ATTENTION:
             group = Group(digest.domain or "", digest.over or "", digest.verdict, digest.action)
             if group in self.groups or len(self.groups) < _MOST_GROUPS:

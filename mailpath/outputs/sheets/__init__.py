@@ -5,9 +5,9 @@
 
 from importlib import import_module
 
-from mailpath.outputs.sheets.sheet import MissingExtraError, Sheet, SheetKind
+from mailpath.outputs.sheets.sheet import Looks, MissingExtraError, Sheet, SheetKind
 
-__all__ = ["ENDINGS", "MissingExtraError", "Sheet", "SheetKind", "sheet_by_ending", "sheet_by_name"]
+__all__ = ["ENDINGS", "Looks", "MissingExtraError", "Sheet", "SheetKind", "sheet_by_ending", "sheet_by_name"]
 
 _MODULES = {"jsonl": "lines", "csv": "lines", "sqlite": "sqlite", "parquet": "parquet", "html": "html"}
 ENDINGS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from mailpath.outputs.csv import header
 from mailpath.outputs.csv import line as csv_line
 from mailpath.outputs.jsonl import line as json_line
-from mailpath.outputs.sheets.sheet import SheetKind
+from mailpath.outputs.sheets.sheet import Looks, SheetKind
 
 __all__ = ["SHEETS", "LinesSheet"]
 
@@ -64,11 +64,11 @@ class LinesSheet:
         self._stream.close()
 
 
-def _jsonl(path: Path, lang: str) -> LinesSheet:
+def _jsonl(path: Path, looks: Looks) -> LinesSheet:
     return LinesSheet(path)
 
 
-def _csv(path: Path, lang: str) -> LinesSheet:
+def _csv(path: Path, looks: Looks) -> LinesSheet:
     return LinesSheet(path, header())
 
 

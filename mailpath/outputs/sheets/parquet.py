@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mailpath.outputs.columns import Kind, columns
 from mailpath.outputs.sheets.at_the_end import AtTheEnd
-from mailpath.outputs.sheets.sheet import MissingExtraError, SheetKind
+from mailpath.outputs.sheets.sheet import Looks, MissingExtraError, SheetKind
 from mailpath.outputs.sheets.values import Plain, from_values, to_values
 
 __all__ = ["SHEETS"]
@@ -52,7 +52,7 @@ def _time(value: Plain) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) else None
 
 
-def _sheet(path: Path, lang: str) -> AtTheEnd:
+def _sheet(path: Path, looks: Looks) -> AtTheEnd:
     return AtTheEnd(path, _write)
 
 

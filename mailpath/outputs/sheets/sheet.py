@@ -7,7 +7,7 @@ from typing import Protocol
 
 from mailpath.values.report import Report
 
-__all__ = ["MissingExtraError", "Sheet", "SheetKind"]
+__all__ = ["Looks", "MissingExtraError", "Sheet", "SheetKind"]
 
 
 class MissingExtraError(Exception):
@@ -40,8 +40,16 @@ class Sheet(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """What a sheet may need beside its rows: the language of its words, and which domains are ours."""
+
+    lang: str = "en"
+    own_domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetKind:
-    """`render` makes a row's bytes of a report, `make` the sheet of a file, in a language where it has words.
+    """`render` makes a row's bytes of a report, `make` the sheet of a file.
 
     `at_the_end`: the file is made of the journal's rows when all are there. `head` is what stands before the rows where
     these can also be streamed, None where they cannot.
@@ -49,6 +57,6 @@ class SheetKind:
 
     name: str
     render: Callable[[Report], bytes]
-    make: Callable[[Path, str], Sheet]
+    make: Callable[[Path, Looks], Sheet]
     at_the_end: bool = False
     head: bytes | None = None

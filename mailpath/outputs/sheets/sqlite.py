@@ -1,4 +1,8 @@
-"""sqlite: the table `messages` with a row a message, indexed, and views for the questions that are asked most."""
+"""sqlite: the table `messages` with a row a message, indexed, and views for the questions that are asked most.
+
+Beside it `reports` holds the whole report, as JSON, of each message that needs attention, and `about` what the scan
+knew, so that the page can be made of the file alone.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,11 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mailpath.outputs.columns import Kind, columns
-from mailpath.outputs.sheets.sheet import SheetKind
-from mailpath.outputs.sheets.values import as_line, from_values, to_values
+from mailpath.outputs.sheets.sheet import Looks, SheetKind
+from mailpath.outputs.sheets.values import Plain, as_line, from_values, with_report
 from mailpath.version import __version__
 
-__all__ = ["SHEETS", "VIEWS", "SqliteSheet", "rows_in"]
+__all__ = ["SHEETS", "VIEWS", "SqliteSheet", "own_domains_in", "rows_in"]
 
 _TYPES = {Kind.TEXT: "TEXT", Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.TIME: "TEXT"}
 _INDEXED = (
@@ -31,7 +35,8 @@ VIEWS = {
         f"""SELECT identifiers_author_domain AS domain, {_HOST} AS sender, sending_host_service_name AS service,
         count(*) AS messages, count(DISTINCT sending_host_ip) AS addresses, max(listed = 'yes') AS listed,
         sum(vouched = 'yes') AS vouched, sum({_ATTENTION}) AS attention,
-        min(received_at) AS first_seen, max(received_at) AS last_seen
+        min(received_at) AS first_seen, max(received_at) AS last_seen, sum(listed = 'no') AS not_listed,
+        max(CASE WHEN {_ATTENTION} THEN action_text END) AS what_to_do
         FROM messages WHERE source_error IS NULL AND identifiers_author_domain IS NOT NULL
         GROUP BY 1, 2, 3 ORDER BY domain, messages DESC, sender""",  # noqa: S608
     ),
@@ -64,8 +69,9 @@ VIEWS = {
 class SqliteSheet:
     """Positions are the numbers of the rows (`id`)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, own_domains: Sequence[str] = ()) -> None:
         self._path = path
+        self._own_domains = own_domains
         self._open: sqlite3.Connection | None = None
         self._last = 0
 
@@ -78,7 +84,9 @@ class SqliteSheet:
             named = ", ".join(f'"{column.name}" {_TYPES[column.kind]}' for column in columns())
             database.execute(f"CREATE TABLE messages (id INTEGER PRIMARY KEY, {named})")
             database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
-            database.execute("INSERT INTO about VALUES ('mailpath', ?)", (__version__,))
+            database.execute("CREATE TABLE reports (id INTEGER PRIMARY KEY REFERENCES messages, report TEXT)")
+            about = (("mailpath", __version__), ("own_domains", " ".join(self._own_domains)))
+            database.executemany("INSERT INTO about VALUES (?, ?)", about)
             for name, (_, question) in VIEWS.items():
                 database.execute(f"CREATE VIEW {name} AS {question}")
             database.execute("COMMIT")
@@ -98,19 +106,25 @@ class SqliteSheet:
 
     def go_on(self, position: int) -> None:
         with _as_os_errors():
-            self._connected().execute("DELETE FROM messages WHERE id > ?", (position,))
+            self._forget(self._connected(), position)
         self._last = position
 
     def add(self, lines: Sequence[bytes]) -> Sequence[int]:
         ids = range(self._last + 1, self._last + 1 + len(lines))
-        marks = ", ".join("?" * (1 + len(columns())))
+        width = len(columns())
+        marks = ", ".join("?" * (1 + width))
+        rows: list[tuple[Plain, ...]] = []
+        reports: list[tuple[int, Plain]] = []
+        for number, line in zip(ids, lines, strict=True):
+            values = from_values(line)
+            rows.append((number, *values[:width]))
+            if values[width:] and values[width] is not None:
+                reports.append((number, values[width]))
         with _as_os_errors():
             database = self._connected()
             database.execute("BEGIN")
-            database.executemany(
-                f"INSERT INTO messages VALUES ({marks})",  # noqa: S608  # only question marks
-                ((number, *from_values(line)) for number, line in zip(ids, lines, strict=True)),
-            )
+            database.executemany(f"INSERT INTO messages VALUES ({marks})", rows)  # noqa: S608  # only question marks
+            database.executemany("INSERT INTO reports VALUES (?, ?)", reports)
             database.execute("COMMIT")
         self._last += len(lines)
         return ids
@@ -121,11 +135,16 @@ class SqliteSheet:
         try:
             if self._open.in_transaction:
                 self._open.execute("ROLLBACK")
-            self._open.execute("DELETE FROM messages WHERE id > ?", (position,))
+            self._forget(self._open, position)
         except sqlite3.Error:  # what is too much is cut off when it is gone on with
             pass
         finally:
             self._open.close()
+
+    @staticmethod
+    def _forget(database: sqlite3.Connection, position: int) -> None:
+        database.execute("DELETE FROM messages WHERE id > ?", (position,))
+        database.execute("DELETE FROM reports WHERE id > ?", (position,))
 
     def finish(self, rows: Iterable[bytes]) -> None:
         with _as_os_errors():
@@ -143,15 +162,29 @@ class SqliteSheet:
 
 
 def rows_in(path: Path) -> Iterator[bytes]:
-    """The rows of a file that was written before, as `values.to_values` writes them; columns it lacks are null.
+    """The rows of a file that was written before, as `values.with_report` writes them; what it lacks is null.
 
     Raises sqlite3.Error where it is none of ours.
     """
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(_read_only(path)) as database:
         there = {row[1] for row in database.execute("PRAGMA table_info(messages)")}
-        named = ", ".join(f'"{column.name}"' if column.name in there else "NULL" for column in columns())
-        for row in database.execute(f"SELECT {named} FROM messages ORDER BY id"):  # noqa: S608  # our own names
+        named = ", ".join(f'm."{column.name}"' if column.name in there else "NULL" for column in columns())
+        with_reports = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'reports'").fetchone() is not None
+        whole, joined = ("r.report", "LEFT JOIN reports r ON r.id = m.id") if with_reports else ("NULL", "")
+        question = f"SELECT {named}, {whole} FROM messages m {joined} ORDER BY m.id"  # noqa: S608  # our own names
+        for row in database.execute(question):
             yield as_line(row)
+
+
+def own_domains_in(path: Path) -> tuple[str, ...]:
+    """The domains that were ours when the file was written. Raises sqlite3.Error where it is none of ours."""
+    with closing(_read_only(path)) as database:
+        found = database.execute("SELECT value FROM about WHERE name = 'own_domains'").fetchone()
+    return tuple(str(found[0]).split()) if found and found[0] else ()
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
 
 
 @contextmanager
@@ -163,8 +196,8 @@ def _as_os_errors() -> Iterator[None]:
         raise OSError(0, str(error)) from None
 
 
-def _sheet(path: Path, lang: str) -> SqliteSheet:
-    return SqliteSheet(path)
+def _sheet(path: Path, looks: Looks) -> SqliteSheet:
+    return SqliteSheet(path, looks.own_domains)
 
 
-SHEETS = (SheetKind(name="sqlite", render=to_values, make=_sheet),)
+SHEETS = (SheetKind(name="sqlite", render=with_report, make=_sheet),)

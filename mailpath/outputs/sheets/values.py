@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from mailpath.outputs.columns import Value, row
+from mailpath.outputs.headline import needs_attention
+from mailpath.outputs.json import to_json
 from mailpath.values.report import Report
 
-__all__ = ["Plain", "as_line", "from_values", "to_values"]
+__all__ = ["Plain", "as_line", "from_values", "to_values", "with_report"]
 
 Plain = str | int | bool | None
 
@@ -18,6 +20,12 @@ _decoder: msgspec.json.Decoder[list[Plain]] = msgspec.json.Decoder(list[Plain])
 def to_values(report: Report) -> bytes:
     """One line without its end, in the order of `columns()`; times as in JSON, lone surrogates as U+FFFD."""
     return as_line(row(report))
+
+
+def with_report(report: Report) -> bytes:
+    """As `to_values`, with one value more: the whole report as JSON where the message needs attention, else null."""
+    whole = to_json(report).decode() if needs_attention(report.verdict) else None
+    return as_line((*row(report), whole))
 
 
 def as_line(values: Sequence[Value]) -> bytes:
