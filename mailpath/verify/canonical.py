@@ -151,8 +151,7 @@ def _relaxed_lines(text: bytes) -> bytes:
 
 
 def _single_blanks(text: bytes) -> bytes:
-    """Each run of spaces as one; one at the very end may go. Runs are rarer than spaces, so that the text is split where
-    two meet."""
+    """Each run of spaces as one; one at the very end may go. Split where two spaces meet: that is rarer than a space."""
     parts = text.split(b"  ")
     if len(parts) == 1:
         return text
