@@ -15,7 +15,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Protocol
 
-from mailpath.scanning.chunks import Chunk, Place
+from mailpath.inputs.item import Item
+from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, Place
 from mailpath.scanning.collection import collect_seldom
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.judging import source_of
@@ -25,7 +26,7 @@ from mailpath.values.answers import Answer
 
 __all__ = ["LostWorkerError", "Processes"]
 
-_AHEAD = 2  # chunks at a worker: the one it judges, and the one it takes next
+_AHEAD = 2  # chunks at a worker: the one it judges, and the one it takes next, where both are small
 _WINDOW = 4  # chunks for each worker between the oldest that is missing and the newest that was begun
 _LOST = "could not be processed: the process that judged it ended"
 
@@ -47,6 +48,7 @@ class _Worker:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.held: deque[tuple[int, Chunk]] = deque()
+        self._bytes = 0  # of messages in what is held
         self.is_ready = False
         started = context.Process(target=_work, args=(theirs, job), daemon=True)
         started.start()
@@ -56,6 +58,7 @@ class _Worker:
     def give(self, number: int, chunk: Chunk) -> None:
         """May find the worker gone: then `take` says so, and the chunk is among those held."""
         self.held.append((number, chunk))
+        self._bytes += _bytes_in(chunk)
         with suppress(OSError):
             self.pipe.send((number, chunk))
 
@@ -66,8 +69,14 @@ class _Worker:
             self.is_ready = True
             return None
         number, rows, answers = sent
-        self.held.popleft()
+        _, chunk = self.held.popleft()
+        self._bytes -= _bytes_in(chunk)
         return number, Outcome(rows, answers)
+
+    def has_room_for(self, chunk: Chunk) -> bool:
+        if not self.held:
+            return True
+        return len(self.held) < _AHEAD and self._bytes + _bytes_in(chunk) <= CHUNK_BYTES
 
     def end(self) -> None:
         self.pipe.close()
@@ -102,12 +111,13 @@ class Processes:
     def _feed(self, workers: list[_Worker], numbered: Iterator[tuple[int, Chunk]]) -> None:
         while True:
             idlest = min(workers, key=lambda one: len(one.held))
-            if len(idlest.held) >= _AHEAD:
+            following = self._again[0] if self._again else self._coming
+            if following is None or not idlest.has_room_for(following[1]):
                 return
             if self._again:
                 idlest.give(*self._again.popleft())
-            elif self._coming is not None and self._order.is_within(self._coming[0], _WINDOW * len(workers)):
-                idlest.give(*self._coming)
+            elif self._order.is_within(following[0], _WINDOW * len(workers)):
+                idlest.give(*following)
                 self._coming = next(numbered, None)
             else:
                 return
@@ -167,6 +177,11 @@ class Processes:
             what = Unread(file=printable(what.path), key=what.key, error=_LOST)
         report = unreadable(source_of(what), _LOST)
         return row_of(place.path_index, report, self._job.render(report))
+
+
+def _bytes_in(chunk: Chunk) -> int:
+    """Of the messages that a chunk carries itself: those cut out of a mailbox or an archive."""
+    return sum(len(place.what.raw) for place in chunk if isinstance(place.what, Item))
 
 
 def _work(pipe: Connection, job: Job) -> None:
