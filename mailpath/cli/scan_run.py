@@ -23,16 +23,17 @@ from mailpath.configuration import Configuration, Origin
 from mailpath.dns.protocol import Dns
 from mailpath.dns.recording import RecordingDns
 from mailpath.dns.spec import DnsSpec
+from mailpath.inputs import Unread
 from mailpath.outputs import by_ending, by_name
 from mailpath.outputs.json import from_json, to_json
 from mailpath.outputs.scan_summary import scan_summary
 from mailpath.outputs.sheets import MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
-from mailpath.scanning.chunks import chunks
+from mailpath.scanning.chunks import chunks, fetched, heads_within
 from mailpath.scanning.engine import engine_and_chunks
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.journal import Run
 from mailpath.scanning.rows import Row
-from mailpath.scanning.run import left_over, rows_of
+from mailpath.scanning.run import left_over, rows_of, until_lost
 from mailpath.scanning.tally import Tally
 from mailpath.values.report import Report
 from mailpath.values.settings import SettingError
@@ -59,6 +60,7 @@ class ScanRun:
     notes: Notes
     tally: Tally = field(default_factory=Tally)
     codes: set[ExitCode] = field(default_factory=set)
+    _lost: list[Unread] = field(default_factory=list)
 
     def run(self) -> set[ExitCode]:
         """Everything; what came up. Raises SettingError before anything is written, WriteError on the way."""
@@ -112,13 +114,22 @@ class ScanRun:
         for rows in kept.earlier():
             self._count(rows, quietly=True)
         try:
-            for rows in kept.written(self._rows(kind.render, source, kept)):
+            for rows in kept.written(self._rows(kind.render, source, kept), self._lost):
                 self._count(rows)
         except KeyboardInterrupt:
             self._progress.clear()
             self.notes.note(f"{file}: the same command goes on where it is stopped now")
             raise
+        self._tell_lost(file)
         self._summary_beside()
+
+    def _tell_lost(self, file: str) -> None:
+        """A server that cannot be reached ends a scan that can be gone on with."""
+        for one in self._lost:
+            self._progress.clear()
+            self.notes.note(f"{one.file}: {one.error}")
+            self.notes.note(f"{file}: the same command goes on where it is stopped now")
+            self.codes.add(ExitCode.FAULT)
 
     def _to_stream(self, kind: SheetKind, source: Dns) -> None:
         if kind.head is None:
@@ -170,6 +181,11 @@ class ScanRun:
             settings = replace(settings, now=kept.now)
             limit = None if limit is None else max(limit - kept.done.total(), 0)
             places = left_over(places, kept.done)
+        if not self.picked.period.is_open and self.picked.sample is None:
+            places = heads_within(places, self.picked.period.holds)
+        places = fetched(places)
+        if kept is not None:
+            places = until_lost(places, self._lost)
         job = Job(
             dns=self.spec,
             settings=settings,
