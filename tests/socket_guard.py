@@ -27,6 +27,8 @@ def install() -> None:
 
 
 def _is_loopback(host: str) -> bool:
+    if host == "localhost":  # that and nothing else (RFC 6761 section 6.3)
+        return True
     try:
         return ip_address(host.partition("%")[0]).is_loopback
     except ValueError:

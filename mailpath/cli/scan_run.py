@@ -13,7 +13,7 @@ import msgspec
 from mailpath.cli.answers import answers_of, write_record
 from mailpath.cli.exit_codes import ExitCode, of_row
 from mailpath.cli.faults import FaultLog
-from mailpath.cli.notes import Notes
+from mailpath.cli.notes import Notes, say
 from mailpath.cli.options import OutputOptions
 from mailpath.cli.progress import Progress
 from mailpath.cli.scan_input import Selection
@@ -127,8 +127,8 @@ class ScanRun:
         """A server that cannot be reached ends a scan that can be gone on with."""
         for one in self._lost:
             self._progress.clear()
-            self.notes.note(f"{one.file}: {one.error}")
-            self.notes.note(f"{file}: the same command goes on where it is stopped now")
+            say(f"{one.file}: {one.error}")
+            say(f"{file}: the same command goes on where it is stopped now")
             self.codes.add(ExitCode.FAULT)
 
     def _to_stream(self, kind: SheetKind, source: Dns) -> None:

@@ -89,7 +89,8 @@ def _named(session: Session, address: Address) -> Sequence[Folder]:
     else:
         found = [one for one in everything if path in (_path(one.path), _path((one.name,)))]
     readable = [one for one in found if one.holds_messages]
-    if found and not readable and not address.below:
+    below = any(_path(one.path)[: len(path)] == path for one in everything)  # not every server lists its parents
+    if below and not readable and not address.below:
         raise RefusedError("only holds folders; with a / at the end they are read")
     if not readable:
         raise RefusedError(f"there is no such folder; there are {_shown(everything)}")

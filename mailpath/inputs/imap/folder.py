@@ -75,6 +75,8 @@ class FolderMessages:
                         breaks += 1
                         if breaks == _BREAKS:
                             raise LostError(f"the connection breaks again and again: {broken}") from None
+                if not raw and size.size_bytes:  # some servers send nothing for what is gone
+                    raw = None
                 if raw is None:
                     yield self._unread(one, problem)
                 elif most is not None and len(raw) > most:
