@@ -90,7 +90,7 @@ class Dovecot:
     """`mail` is the maildir of the one user there is; `certificate` what a client has to trust."""
 
     def __init__(self, base: Path, *, separator: str = ".", mechanisms: str = "plain login") -> None:
-        self._base = base
+        self.base = base
         self._owner = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
         self.mail = base / "mail" / USER
         self.certificate = base / "cert.pem"
@@ -135,7 +135,7 @@ class Dovecot:
     def give_away(self) -> None:
         """Everything to whom the server runs as."""
         if os.getuid() == 0:
-            for path in (self._base, *self._base.rglob("*")):
+            for path in (self.base, *self.base.rglob("*")):
                 os.chown(path, self._owner.pw_uid, self._owner.pw_gid)
 
     def start(self) -> None:
@@ -144,7 +144,7 @@ class Dovecot:
         self.give_away()
         as_nobody = {"user": self._owner.pw_uid, "group": self._owner.pw_gid, "extra_groups": []}
         self._process = subprocess.Popen(
-            [program, "-F", "-c", str(self._base / "conf")],
+            [program, "-F", "-c", str(self.base / "conf")],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
@@ -156,7 +156,7 @@ class Dovecot:
                 if one.connect_ex(("127.0.0.1", self.tls_port)) == 0:
                     return
             time.sleep(0.05)
-        log = self._base / "log"
+        log = self.base / "log"
         self.stop()
         raise RuntimeError(f"Dovecot did not start: {log.read_text() if log.exists() else ''}")
 
@@ -181,14 +181,28 @@ def dovecot(**named: str) -> Iterator[Dovecot]:
     reason = why_not()
     if reason is not None:
         pytest.skip(reason)
-    base = Path(tempfile.mkdtemp(prefix="mp-"))  # short, since paths of sockets may be; open to whom it runs as
-    server = Dovecot(base, **named)
+    server = _started(**named)
     try:
-        server.start()
         yield server
     finally:
         server.stop()
-        shutil.rmtree(base, ignore_errors=True)
+        shutil.rmtree(server.base, ignore_errors=True)
+
+
+def _started(**named: str) -> Dovecot:
+    """Tried anew where somebody else took a port before the server did."""
+    for left in (2, 1, 0):
+        base = Path(tempfile.mkdtemp(prefix="mp-"))  # short, since paths of sockets must be
+        server = Dovecot(base, **named)
+        try:
+            server.start()
+        except RuntimeError:
+            shutil.rmtree(base, ignore_errors=True)
+            if not left:
+                raise
+        else:
+            return server
+    raise AssertionError
 
 
 def _free_port() -> int:
