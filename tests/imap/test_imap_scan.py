@@ -17,7 +17,7 @@ pytestmark = pytest.mark.loopback
 
 
 def scan(server: Dovecot, *more: str | Path, home: Path, **variables: str) -> Done:
-    return mailpath("scan", "--offline", *more, home=home, **{**server.trusted, **variables})
+    return mailpath("scan", "--offline", *more, home=home, stdin=b"", **{**server.trusted, **variables})
 
 
 def subjects(done: Done) -> list[str]:

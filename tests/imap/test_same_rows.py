@@ -31,7 +31,7 @@ def rows(name: str, path: Path, **variables: str) -> list[Row]:
     """What a scan of it says, but for where it was."""
     told = ("--at", "2026-04-01", "--trust", "mx.receiver.example", "--trust", ".empfang.example")
     options = ("--dns", dns_file(path), "--jobs", "2", "--json")
-    done = mailpath("scan", name, *told, *options, home=path, **variables)
+    done = mailpath("scan", name, *told, *options, home=path, stdin=b"", **variables)
     assert "mailpath:" not in done.err, done.err
     found = [json.loads(line) for line in done.out.splitlines()]
     for one in found:
