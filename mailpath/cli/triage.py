@@ -41,7 +41,8 @@ def triage(
         typer.Argument(
             metavar="PATH...",
             show_default=False,
-            help="Complaints: a maildir, an mbox, a folder, an archive or single mails; - is standard input.",
+            help="Complaints: a maildir, an mbox, a folder, an archive or single mails; imaps://USER@HOST/FOLDER; - is "
+            "standard input.",
         ),
     ],
     case: Annotated[

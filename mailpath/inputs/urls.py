@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from urllib.request import url2pathname
 
 from mailpath.inputs.item import InputError, Item, Unread
 from mailpath.inputs.places import Remote
@@ -37,7 +36,11 @@ def is_url(name: str) -> bool:
 def local_path(name: str) -> str:
     """The path of a `file:` URL on this machine, everything else as it is."""
     match = _LOCAL.match(name)
-    return name if match is None or "::" in name else url2pathname(name[match.end() :])
+    if match is None or "::" in name:
+        return name
+    from urllib.request import url2pathname  # late: it loads a whole web client
+
+    return url2pathname(name[match.end() :])
 
 
 def shown(url: str) -> str:

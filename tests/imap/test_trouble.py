@@ -93,6 +93,15 @@ def test_a_connection_that_breaks_is_made_again(large_server, in_process):
     assert len({one.key for one in found}) == 250
 
 
+def test_a_connection_that_was_idle_for_too_long(server, in_process, monkeypatch):
+    trust(server, monkeypatch)
+    assert len(list(messages_below(server.url("Archiv/")))) == 1
+    for session in imap._sessions.values():
+        assert session._client is not None
+        session._client.wire.shutdown()
+    assert len(list(messages_below(server.url("Archiv/")))) == 1
+
+
 def test_a_server_that_is_started_again_meanwhile(large_server, in_process):
     def again() -> None:
         large_server.stop()

@@ -82,7 +82,7 @@ def _single(url: str) -> bytes:
 
 def _named(session: Session, address: Address) -> Sequence[Folder]:
     """The folders that are to be read. RefusedError where there is none of that name."""
-    everything = session.folders()
+    everything = _folders(session)
     path = _path(address.path)
     if address.below or not path:
         found = [one for one in everything if _path(one.path)[: len(path)] == path]
@@ -95,6 +95,14 @@ def _named(session: Session, address: Address) -> Sequence[Folder]:
     if not readable:
         raise RefusedError(f"there is no such folder; there are {_shown(everything)}")
     return readable
+
+
+def _folders(session: Session) -> Sequence[Folder]:
+    """Once more where the connection broke: one that nobody used for a while is closed by many servers."""
+    try:
+        return session.folders()
+    except BrokenError:
+        return session.folders()
 
 
 def _path(path: Sequence[str]) -> tuple[str, ...]:

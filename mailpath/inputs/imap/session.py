@@ -136,16 +136,6 @@ class Session:
             name, validity, wanted, "BODY.PEEK[HEADER.FIELDS (RECEIVED DATE)]", _SMALL + len(wanted) * (1 << 18)
         )
 
-    def close(self) -> None:
-        """Leave without a word to the server if it does not listen."""
-        client, self._client, self._open = self._client, None, None
-        if client is not None:
-            with suppress(Exception):
-                client.wire.allow(_SMALL, 2.0)
-                client.logout()
-            with suppress(Exception):
-                client.wire.shutdown()
-
     def _fetched(self, name: str, validity: int, wanted: Sequence[Size], part: str, room: int) -> Mapping[int, bytes]:
         client = self._opened(name, validity)
         with self._answer(client, _SMALL + room):
