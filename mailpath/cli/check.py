@@ -11,6 +11,7 @@ from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, wri
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode, combined, of_report
 from mailpath.cli.faults import FaultLog
+from mailpath.cli.named_urls import refuse_unusable
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
 from mailpath.cli.writing import chosen_format, looks, opened
@@ -57,6 +58,7 @@ def check(
     for name in configuration.unknown_variables:
         notes.note(f"{name} in the environment is no setting of mailpath")
     FaultLog.begin(verbose=output.verbose)
+    refuse_unusable(message)
     record_may_be_written(dns.record)
     source = answers_of(spec_of(dns, configuration, record=dns.record is not None))
     codes: set[ExitCode] = set()

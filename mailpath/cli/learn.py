@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailpath.cli.exit_codes import ExitCode, combined
+from mailpath.cli.named_urls import refuse_unusable
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import OutputOptions, chosen_flags
 from mailpath.cli.writing import opened
@@ -48,6 +49,7 @@ def learn(
     """
     configuration = read_configuration(chosen_flags(output), now=datetime.now(UTC), may_be_new=write)
     notes = Notes(quiet=output.quiet, verbose=output.verbose)
+    refuse_unusable(path)
     from mailpath.cli.learned import Result  # late: it loads the whole reading of chains
     from mailpath.configuration.learn import learn as learn_from
 
@@ -86,6 +88,7 @@ class _Reading:
         from mailpath.inputs import Unread
         from mailpath.inputs.mailboxes import messages_below
         from mailpath.inputs.printable import printable
+        from mailpath.inputs.urls import is_url
         from mailpath.message.fields import read_message
 
         count = 0
@@ -93,7 +96,7 @@ class _Reading:
             for one in messages_below(os.fsdecode(path), standard_input=sys.stdin.buffer):
                 if isinstance(one, Unread):
                     self.unread.append(one)
-                    self.missing |= one.key is None and one.file == printable(path)
+                    self.missing |= one.key is None and (one.file == printable(path) or is_url(path))
                     continue
                 yield seen_in(Place(one.file, one.key), read_message(one.raw))
                 count += 1

@@ -35,8 +35,8 @@ def scan(
         typer.Argument(
             metavar="PATH...",
             show_default=False,
-            help="A maildir, an mbox, a folder of messages, an archive or a single message, in any mix; - reads "
-            "standard input.",
+            help="A maildir, an mbox, a folder of messages, an archive or a single message, in any mix; "
+            "imaps://USER@HOST/FOLDER reads a mailbox on a server and changes nothing there; - reads standard input.",
         ),
     ] = None,
     files_from: Annotated[

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from mailpath.cli.named_urls import refuse_unusable
 from mailpath.inputs import STANDARD_INPUT
 from mailpath.inputs.mailboxes import unopenable
 from mailpath.scanning.chunks import Place, places_below
@@ -41,9 +42,12 @@ def named_paths(path: list[str] | None, files_from: str | None) -> tuple[tuple[s
     named = list(path or ())
     if files_from == STANDARD_INPUT and STANDARD_INPUT in named:
         raise SettingError("--files-from -: standard input cannot be a list of paths and a message")
+    refuse_unusable(named)
     good = all(one == STANDARD_INPUT or unopenable(one) is None for one in named)
     if files_from is not None:
-        named += _listed(files_from)
+        listed = _listed(files_from)
+        refuse_unusable(listed)
+        named += listed
     elif not named:
         raise SettingError("scan: name a PATH, or --files-from FILE")
     return tuple(named), good

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mailpath.cli.notes import Notes
 from mailpath.cli.writing import write_error
+from mailpath.inputs import Unread
 from mailpath.outputs.sheets import Looks, SheetKind
 from mailpath.scanning.journal import Journal, Run
 from mailpath.scanning.rows import Row
@@ -56,10 +57,15 @@ class KeptFile:
         for entry in self._journal.entries():
             yield (Row(entry.identity, b"", entry.digest),)
 
-    def written(self, found: Iterable[Sequence[Row]]) -> Iterator[Sequence[Row]]:
-        """Write rows and hand them on; then finish the file. Raises WriteError, and leaves something to go on with."""
+    def written(self, found: Iterable[Sequence[Row]], lost: Sequence[Unread]) -> Iterator[Sequence[Row]]:
+        """Write rows and hand them on; then finish the file, unless something is in `lost` by then.
+
+        Raises WriteError, and leaves something to go on with.
+        """
         try:
-            yield from written(found, self._sheet, self._journal, self._position)
+            yield from written(found, self._sheet, self._journal, self._position, lost)
+            if lost:
+                return
             self._sheet.finish(bytes(entry.row) for entry in self._journal.entries())
             self._journal.finish()
         except OSError as error:

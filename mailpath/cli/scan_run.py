@@ -13,7 +13,7 @@ import msgspec
 from mailpath.cli.answers import answers_of, write_record
 from mailpath.cli.exit_codes import ExitCode, of_row
 from mailpath.cli.faults import FaultLog
-from mailpath.cli.notes import Notes
+from mailpath.cli.notes import Notes, say
 from mailpath.cli.options import OutputOptions
 from mailpath.cli.progress import Progress
 from mailpath.cli.scan_input import Selection
@@ -24,17 +24,18 @@ from mailpath.configuration import Configuration, Origin
 from mailpath.dns.protocol import Dns
 from mailpath.dns.recording import RecordingDns
 from mailpath.dns.spec import DnsSpec
+from mailpath.inputs import Unread
 from mailpath.outputs import Options, by_ending, by_name
 from mailpath.outputs.json import from_json, to_json
 from mailpath.outputs.scan_summary import scan_summary
 from mailpath.outputs.sheets import Looks, MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
-from mailpath.scanning.chunks import chunks
+from mailpath.scanning.chunks import chunks, fetched, heads_within
 from mailpath.scanning.collection import collect_seldom
 from mailpath.scanning.engine import engine_and_chunks
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.journal import Run
 from mailpath.scanning.rows import Row
-from mailpath.scanning.run import left_over, rows_of
+from mailpath.scanning.run import left_over, rows_of, until_lost
 from mailpath.scanning.tally import Tally
 from mailpath.values.report import Report
 from mailpath.values.settings import SettingError
@@ -62,6 +63,7 @@ class ScanRun:
     tally: Tally = field(default_factory=Tally)
     codes: set[ExitCode] = field(default_factory=set)
     _left: Left | None = field(default=None, init=False)
+    _lost: list[Unread] = field(default_factory=list)
 
     def run(self) -> set[ExitCode]:
         """Everything; what came up. Raises SettingError before anything is written, WriteError on the way."""
@@ -117,13 +119,22 @@ class ScanRun:
             self._count(rows, quietly=True)
         self._progress.earlier = self.tally.messages
         try:
-            for rows in kept.written(self._rows(kind.render, source, kept)):
+            for rows in kept.written(self._rows(kind.render, source, kept), self._lost):
                 self._count(rows)
         except KeyboardInterrupt:
             self._progress.clear()
             self.notes.note(f"{file}: the same command goes on where it is stopped now")
             raise
+        self._tell_lost(file)
         self._summary_beside()
+
+    def _tell_lost(self, file: str) -> None:
+        """A server that cannot be reached ends a scan that can be gone on with."""
+        for one in self._lost:
+            self._progress.clear()
+            say(f"{one.file}: {one.error}")
+            say(f"{file}: the same command goes on where it is stopped now")
+            self.codes.add(ExitCode.FAULT)
 
     def _to_stream(self, kind: SheetKind, source: Dns) -> None:
         if kind.head is None:
@@ -180,6 +191,11 @@ class ScanRun:
             places = left_over(places, kept.done)
         if self._left is not None:
             places = self._left.handed(places)
+        if not self.picked.period.is_open and self.picked.sample is None:
+            places = heads_within(places, self.picked.period.holds)
+        places = fetched(places)
+        if kept is not None:
+            places = until_lost(places, self._lost)
         job = Job(
             dns=self.spec,
             settings=settings,

@@ -12,6 +12,7 @@ from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, wri
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
+from mailpath.cli.named_urls import refuse_unusable
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
 from mailpath.cli.scan_input import jobs_of
@@ -40,7 +41,8 @@ def triage(
         typer.Argument(
             metavar="PATH...",
             show_default=False,
-            help="Complaints: a maildir, an mbox, a folder, an archive or single mails; - is standard input.",
+            help="Complaints: a maildir, an mbox, a folder, an archive or single mails; imaps://USER@HOST/FOLDER; - is "
+            "standard input.",
         ),
     ],
     case: Annotated[
@@ -98,6 +100,7 @@ def triage(
     if engine not in (None, "local"):
         raise SettingError(f"--engine {engine}: triage runs on the local engine")
     number = _number(case)
+    refuse_unusable(path)
     codes: set[ExitCode] = set()
     for one in path:
         problem = None if one == STANDARD_INPUT else unopenable(one)

@@ -1,4 +1,4 @@
-"""Settings from the process environment. The only file that reads it."""
+"""Settings from the process environment. The only file that reads one from there."""
 
 import os
 import re
@@ -12,6 +12,10 @@ from mailpath.configuration.keys import KEYS, by_spelling
 __all__ = ["CONFIG_VARIABLE", "Environment", "read_environment"]
 
 CONFIG_VARIABLE = "MAILPATH_CONFIG"
+_NO_SETTINGS = (
+    CONFIG_VARIABLE,
+    "MAILPATH_IMAP_PASSWORD",
+)  # a secret, which `inputs/imap/password.py` reads where needed
 _PREFIX = "MAILPATH_"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # POSIX: the first that is set decides
 _SEPARATORS = re.compile(r"[,\s]+")
@@ -37,7 +41,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     values: dict[str, Chosen] = {}
     unknown = []
     for name, text in sorted(variables.items()):
-        if not name.startswith(_PREFIX) or name == CONFIG_VARIABLE or not text.strip():
+        if not name.startswith(_PREFIX) or name in _NO_SETTINGS or not text.strip():
             continue
         key = by_spelling(name.removeprefix(_PREFIX))
         if key is None:

@@ -25,7 +25,7 @@ _MSG_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound.MAGIC, not imported
 
 
 def messages(name: str, *, standard_input: BinaryIO, unwrap: bool = False) -> Iterator[Item | Unread]:
-    """The messages of the file `name` (`-` is `standard_input`), one by one. Never raises.
+    """The messages of the file or URL `name` (`-` is `standard_input`), one by one. Never raises.
 
     With `unwrap` the innermost message is given in place of one that carries it.
     """
@@ -33,11 +33,15 @@ def messages(name: str, *, standard_input: BinaryIO, unwrap: bool = False) -> It
     try:
         if name == STANDARD_INPUT:
             raw = read_bounded(standard_input, file)
+        elif "://" in name or "::" in name:
+            from mailpath.inputs.urls import bytes_named
+
+            raw, file = bytes_named(name)
         else:
             with opened(name) as stream:
                 raw = read_bounded(stream, file)
     except InputError as error:
-        yield Unread(file=file, key=None, error=error.problem)
+        yield Unread(file=error.file, key=None, error=error.problem)
         return
     yield from unpacked(Item(file=file, key=None, raw=raw), unwrap=unwrap)
 

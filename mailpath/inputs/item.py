@@ -40,9 +40,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A message that could not be had: it becomes a row of its own. `error` is one line without the names."""
+    """A message that could not be had: it becomes a row of its own. `error` is one line without the names.
+
+    `lost`: a server cannot be reached, so a later try may find what is missing now.
+    """
 
     file: str
     key: str | None
     error: str
     wrapped_in: tuple[str, ...] = ()
+    lost: bool = False

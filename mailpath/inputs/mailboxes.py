@@ -1,32 +1,31 @@
-"""Everything below a path, message by message: maildirs, mboxes, trees, archives, single files, in any mix."""
+"""Everything below a path, message by message: maildirs, mboxes, trees, archives, single files, URLs, in any mix."""
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from os import fstat, scandir, stat
 from os.path import lexists
 from stat import S_ISDIR
 from typing import BinaryIO
 
-from mailpath.inputs import unpacked
 from mailpath.inputs.item import STANDARD_INPUT, InputError, Item, Unread
-from mailpath.inputs.mbox import KIND as MBOX
 from mailpath.inputs.mbox import begins_mbox, split
 from mailpath.inputs.places import Entry
 from mailpath.inputs.printable import printable
-from mailpath.inputs.single import opened, read_bounded
-from mailpath.inputs.window import Reader
+from mailpath.inputs.single import opened
+from mailpath.inputs.streamed import (
+    FIRST_BYTES,
+    GZIP,
+    SNIFFED,
+    ZIP,
+    begins_as_mail,
+    expanded,
+    loaded,
+    members,
+    packed_mbox,
+    streamed,
+)
+from mailpath.inputs.urls import is_url, local_path, url_places, why_url_unopenable
 
 __all__ = ["holds_many", "messages_below", "read_entry", "unopenable"]
-
-_FIRST = 1 << 20  # most messages are read in one go
-_SNIFFED = 4096
-_GZIP, _ZIP = b"\x1f\x8b\x08", (b"PK\x03\x04", b"PK\x05\x06")
-_MAIL_NAMES = (
-    rb"return-path|received|delivered-to|x-[a-z-]{1,60}|envelope-to|from|to|cc|date|subject|message-id|mime-version|"
-    rb"content-type|dkim-signature|arc-[a-z-]{1,40}|authentication-results|received-spf|reply-to|sender|list-[a-z]{1,20}"
-)
-_BEGINS_AS_MAIL = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]{0,100}(?:%b)[ \t]{0,9}:" % _MAIL_NAMES, re.IGNORECASE)
 
 
 def messages_below(path: str, *, standard_input: BinaryIO | None = None) -> Iterator[Item | Unread]:
@@ -34,8 +33,11 @@ def messages_below(path: str, *, standard_input: BinaryIO | None = None) -> Iter
 
     What cannot be read is a row of its own. `-` is `standard_input` where that is given.
     """
+    path = local_path(path)
     if path == STANDARD_INPUT and standard_input is not None:
         yield from _from_standard_input(standard_input)
+    elif is_url(path):
+        yield from _at_url(path)
     elif _is_folder(path):
         from mailpath.inputs.walk import entries
 
@@ -48,8 +50,19 @@ def messages_below(path: str, *, standard_input: BinaryIO | None = None) -> Iter
         yield from read_entry(Entry(path=path))
 
 
+def _at_url(url: str) -> Iterator[Item | Unread]:
+    from mailpath.inputs.remote import fetched
+
+    for _, one in fetched((0, what) for what in url_places(url)):
+        if not isinstance(one, Entry):  # no URL gives one
+            yield one
+
+
 def unopenable(path: str) -> str | None:
     """Why nothing can be read at a path that was named (it does not exist, or may not be opened), or None."""
+    path = local_path(path)
+    if is_url(path):
+        return why_url_unopenable(path)
     try:
         if _is_folder(path):
             scandir(path).close()
@@ -71,10 +84,10 @@ def holds_many(entry: Entry) -> bool:
         return False
     try:
         with opened(entry.path) as stream:
-            head = stream.read(_SNIFFED)
+            head = stream.read(SNIFFED)
     except InputError:
         return False
-    return head.startswith((_GZIP, *_ZIP)) or begins_mbox(head) is not None
+    return head.startswith((GZIP, *ZIP)) or begins_mbox(head) is not None
 
 
 def read_entry(entry: Entry) -> Iterator[Item | Unread]:
@@ -105,10 +118,10 @@ def _moved(path: str) -> str | None:
 
 
 def _opened(stream: BinaryIO, entry: Entry, path: str) -> Iterator[Item | Unread]:
-    wanted = min(_FIRST, fstat(stream.fileno()).st_size + 1)  # no more memory than needed: most messages are small
+    wanted = min(FIRST_BYTES, fstat(stream.fileno()).st_size + 1)  # no more memory than needed: most messages are small
     head = stream.read(wanted)
     start = None if entry.in_maildir else begins_mbox(head)
-    if entry.doubtful and start is None and not _BEGINS_AS_MAIL.match(head):
+    if entry.doubtful and start is None and not begins_as_mail(head):
         return
     whole = Item(file=printable(path), key=entry.key, raw=b"")
     box = Item(file=whole.file, key=None, raw=b"")  # messages in one file are told apart by their place in it
@@ -120,77 +133,28 @@ def _opened(stream: BinaryIO, entry: Entry, path: str) -> Iterator[Item | Unread
         yield from split(still, box, start=start)
         if still.shrank:
             yield Unread(file=box.file, key=None, error="became shorter while it was read, so messages may be missing")
-    elif head.startswith(_ZIP) and not entry.in_maildir:
-        from mailpath.inputs.zip import members
+    elif head.startswith(ZIP) and not entry.in_maildir:
+        from mailpath.inputs.zip import members as zip_members
 
-        yield from _members(members(stream, box), around=("zip",))
-    elif head.startswith(_GZIP) and not entry.in_maildir and (start := _packed_mbox(head)) is not None:
+        yield from members(zip_members(stream, box), around=("zip",))
+    elif head.startswith(GZIP) and not entry.in_maildir and (start := packed_mbox(head)) is not None:
         stream.seek(0)
-        yield from _expanded(stream, box, start)
-    elif head.startswith(_GZIP) and not entry.in_maildir:
-        yield from _members(_loaded(head, stream if len(head) == wanted else None, whole))
+        yield from expanded(stream, box, start)
+    elif head.startswith(GZIP) and not entry.in_maildir:
+        yield from members(loaded(head, stream if len(head) == wanted else None, whole))
     else:
-        yield from _loaded(head, stream if len(head) == wanted else None, whole)
+        yield from loaded(head, stream if len(head) == wanted else None, whole)
 
 
 def _from_standard_input(stream: BinaryIO) -> Iterator[Item | Unread]:
     """A pipe is read front to back and once."""
     item = Item(file=STANDARD_INPUT, key=None, raw=b"")
     try:
-        head = stream.read(_FIRST)
-        begun = _Begun(head, stream)
-        start = begins_mbox(head)
-        packed = _packed_mbox(head) if head.startswith(_GZIP) else None
-        if start is not None:
-            yield from split(begun, item, start=start)
-        elif packed is not None:
-            yield from _expanded(begun, item, packed)
-        else:
-            yield from _members(_loaded(head, stream if len(head) == _FIRST else None, item))
+        yield from streamed(stream, item, item)
     except InputError as error:
         yield Unread(file=item.file, key=None, error=error.problem)
     except OSError as error:
         yield Unread(file=item.file, key=None, error=f"cannot be read ({(error.strerror or '').lower()})")
-
-
-class _Begun:
-    """A stream of which the first bytes have been read."""
-
-    def __init__(self, head: bytes, stream: Reader) -> None:
-        self._head = head
-        self._stream = stream
-
-    def read(self, size: int, /) -> bytes:
-        head, self._head = self._head[:size], self._head[size:]
-        return head or self._stream.read(size)
-
-
-def _packed_mbox(head: bytes) -> int | None:
-    from mailpath.inputs.gz_stream import first_bytes
-
-    return begins_mbox(first_bytes(head, _SNIFFED))
-
-
-def _expanded(packed: Reader, box: Item, start: int) -> Iterator[Item | Unread]:
-    from mailpath.inputs.gz_stream import GzStream
-
-    yield from split(GzStream(packed, box.file), box, start=start)
-
-
-def _loaded(head: bytes, rest: BinaryIO | None, item: Item) -> Iterator[Item | Unread]:
-    """One message, or an archive small enough to be held as a whole."""
-    raw = head if rest is None else head + read_bounded(rest, item.file)
-    return unpacked(replace(item, raw=raw))
-
-
-def _members(found: Iterable[Item | Unread], around: tuple[str, ...] = ()) -> Iterator[Item | Unread]:
-    """The members of an archive, whatever each is in turn; an mbox is one by its content here too."""
-    for member in found:
-        for one in unpacked(member, around=around) if isinstance(member, Item) else (member,):
-            if isinstance(one, Item) and one.format is None and begins_mbox(one.raw[:_SNIFFED]) is not None:
-                yield from MBOX.items(one)
-            else:
-                yield one
 
 
 def _is_folder(path: str) -> bool:

@@ -15,9 +15,9 @@ from mailpath.inputs.places import Entry, Folder, FolderKind, Listing
 from mailpath.inputs.printable import printable
 from mailpath.inputs.tree import beside, is_folder, is_maildir
 
-__all__ = ["KIND", "renamed", "unique_name"]
+__all__ = ["KIND", "OWN_FOLDERS", "is_message", "renamed", "unique_name"]
 
-_OWN = ("cur", "new", "tmp")
+OWN_FOLDERS = ("cur", "new", "tmp")
 _INFO = (":2,", ":1,", ";2,", "!2,")  # `:` may not stand in names on Windows, where programs write one of the others
 
 
@@ -52,7 +52,12 @@ def _by_key(path: str, mtime_ns: int) -> dict[str, str]:
 
 def _names(path: str) -> list[str]:
     with os.scandir(path) as found:
-        return [one.name for one in found if not one.name.startswith((".", "dovecot")) and not is_folder(one)]
+        return [one.name for one in found if is_message(one.name) and not is_folder(one)]
+
+
+def is_message(name: str) -> bool:
+    """Whether a file of that name in `cur` or `new` is one, and not what a server keeps there."""
+    return not name.startswith((".", "dovecot"))
 
 
 def _messages(path: str) -> Iterator[Entry | Unread]:
@@ -82,7 +87,7 @@ def _placed(where: str, names: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _listing(folder: Folder) -> Listing:
-    rest = beside(replace(folder, beside_maildir=True), without=_OWN)
+    rest = beside(replace(folder, beside_maildir=True), without=OWN_FOLDERS)
 
     def entries() -> Iterator[Entry | Unread]:
         yield from _messages(folder.path)

@@ -1,11 +1,12 @@
-"""Where messages lie on disk: folders, and the files in them that are read. Nothing is opened here."""
+"""Where messages lie: folders and the files in them, and messages on a server. Nothing is opened here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from mailpath.inputs.item import Unread
+from mailpath.inputs.item import Item, Unread
 
-__all__ = ["Entry", "Folder", "FolderKind", "Listing"]
+__all__ = ["Entry", "Fetcher", "Folder", "FolderKind", "Listing", "Remote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +51,34 @@ class FolderKind:
     name: str
     recognises: Callable[[Folder], bool]
     listing: Callable[[Folder], Listing]
+
+
+class Fetcher(Protocol):
+    """Gets messages of one named URL from a server, several at once.
+
+    Both methods give one answer for each message wanted, in their order; or fewer, the last of which is an `Unread`
+    with `lost`, and from then on nothing more. They never raise.
+    """
+
+    @property
+    def lost(self) -> bool: ...
+
+    def heads(self, wanted: "Sequence[Remote]", /) -> Iterator[Item | Unread]:
+        """Only the header fields that tell the time of a message."""
+
+    def items(self, wanted: "Sequence[Remote]", /) -> Iterator[Item | Unread]:
+        """The bytes of the messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """A message on a server, not fetched yet: `file` and `key` are what it is called, now and in a later run.
+
+    `size_bytes` is what the server says, `at` what the fetcher knows it by.
+    """
+
+    file: str
+    key: str | None
+    at: str
+    size_bytes: int
+    fetcher: Fetcher

@@ -19,8 +19,9 @@ _TRIES = 20
 class Still:
     """The first bytes of a file, as many as it had when nobody wrote to it.
 
-    A program that delivers holds a lock on the file (fcntl) or has a file `NAME.lock` beside it; it is waited for, at
-    most a second, since such a file may be left over. No lock is held while the mailbox is read: delivery goes on.
+    A program that delivers holds a lock on the file (fcntl or flock) or has a file `NAME.lock` beside it; it is waited
+    for, at most a second, since such a file may be left over. No lock is held while the mailbox is read: delivery
+    goes on.
     """
 
     def __init__(self, stream: BinaryIO, path: str) -> None:
@@ -45,11 +46,15 @@ class Still:
 def _is_written(number: int, path: str) -> bool:
     if os.path.lexists(f"{path}.lock"):
         return True
-    if fcntl is not None:
+    if fcntl is None:
+        return False
+    for lock in (fcntl.lockf, fcntl.flock):
         try:
-            fcntl.lockf(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            lock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError as error:
-            return isinstance(error, BlockingIOError | PermissionError)  # others: locks are not supported there
+            if isinstance(error, BlockingIOError | PermissionError):
+                return True
+            continue  # locks of this kind are not supported there
         with suppress(OSError):
-            fcntl.lockf(number, fcntl.LOCK_UN)
+            lock(number, fcntl.LOCK_UN)
     return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mailpath.inputs.places import Entry, Folder, FolderKind, Listing
 from mailpath.inputs.printable import printable
 
-__all__ = ["KIND", "beside", "is_folder", "is_maildir", "skipped"]
+__all__ = ["KIND", "beside", "is_doubtful", "is_folder", "is_maildir", "skipped"]
 
 _MAIL_ENDINGS = (".eml", ".msg", ".mbox", ".mbx", ".gz", ".zip")
 _INDEX_FILES = re.compile(  # what servers and mail programs keep beside mail
@@ -72,13 +72,17 @@ def _inner(folder: Folder, name: str) -> Folder:
 
 def _entries(folder: Folder, names: list[str]) -> Iterator[Entry]:
     for name in names:
-        bare = name.lower().removesuffix(".gz")
-        other = not bare.endswith(_MAIL_ENDINGS) if folder.beside_maildir else bare.endswith(_OTHER_ENDINGS)
         yield Entry(
             path=os.path.join(folder.path, name),  # noqa: PTH118
             key=printable(folder.below + name),
-            doubtful=other,
+            doubtful=is_doubtful(name, beside_maildir=folder.beside_maildir),
         )
+
+
+def is_doubtful(name: str, *, beside_maildir: bool) -> bool:
+    """Whether the name of a file says that it is no mail."""
+    bare = name.lower().removesuffix(".gz")
+    return not bare.endswith(_MAIL_ENDINGS) if beside_maildir else bare.endswith(_OTHER_ENDINGS)
 
 
 KIND = FolderKind(name="tree", recognises=lambda _: True, listing=beside)

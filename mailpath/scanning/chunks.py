@@ -1,18 +1,22 @@
 """Named paths to places of messages, and places to chunks: what one worker judges at a time.
 
 A place is a reference where a file holds one message (whoever judges it reads the bytes), and the bytes themselves
-where a message had to be cut out of a mailbox or an archive, which only one can do.
+where a message had to be cut out of a mailbox or an archive, which only one can do. A message on a server is fetched
+when it is known to be wanted, before it goes into a chunk.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from os.path import basename, dirname, isdir
 from typing import BinaryIO, NamedTuple
 
 from mailpath.inputs.item import STANDARD_INPUT, Item, Unread
 from mailpath.inputs.mailboxes import holds_many, messages_below, read_entry
-from mailpath.inputs.places import Entry
+from mailpath.inputs.places import Entry, Remote
 from mailpath.inputs.printable import printable
+from mailpath.inputs.remote import fetched as from_servers
+from mailpath.inputs.remote import within
+from mailpath.inputs.urls import is_url, local_path, url_places
 
 __all__ = [
     "CHUNK_BYTES",
@@ -21,7 +25,10 @@ __all__ = [
     "Place",
     "batches",
     "chunks",
+    "fetched",
+    "file_of",
     "found_at",
+    "heads_within",
     "identity",
     "identity_of",
     "places_below",
@@ -36,7 +43,7 @@ class Place(NamedTuple):
     """`path_index` is the number of the named path below which it lies."""
 
     path_index: int
-    what: Entry | Item | Unread
+    what: Entry | Item | Unread | Remote
 
 
 Chunk = tuple[Place, ...]
@@ -47,6 +54,11 @@ def places_below(path: str, path_index: int, standard_input: BinaryIO | None = N
     if path == STANDARD_INPUT and standard_input is not None:
         for item in messages_below(path, standard_input=standard_input):
             yield Place(path_index, item)
+        return
+    path = local_path(path)
+    if is_url(path):
+        for what in url_places(path):
+            yield Place(path_index, what)
         return
     if isdir(path):  # noqa: PTH112  # Path("") would be "."
         from mailpath.inputs.walk import entries
@@ -68,8 +80,21 @@ def found_at(places: Iterable[Place]) -> Iterator[tuple[int, Item | Unread]]:
         if isinstance(what, Entry):
             for item in read_entry(what):
                 yield path_index, item
+        elif isinstance(what, Remote):
+            for item in what.fetcher.items((what,)):
+                yield path_index, item
         else:
             yield path_index, what
+
+
+def fetched(places: Iterable[Place]) -> Iterator[Place]:
+    """Every place; messages on servers with their bytes."""
+    return (Place(path_index, what) for path_index, what in from_servers(places))
+
+
+def heads_within(places: Iterable[Place], holds: Callable[[Item | Unread], bool]) -> Iterator[Place]:
+    """Without the messages on servers whose head does not hold; everything else as it is."""
+    return (Place(path_index, what) for path_index, what in within(places, holds))
 
 
 def chunks(places: Iterable[Place], *, growing: bool = False) -> Iterator[Chunk]:
@@ -126,5 +151,9 @@ def identity(path_index: int, file: str | None, key: str | None) -> str:
 
 def identity_of(place: Place) -> str:
     """The identity of the message at a place, before it is read."""
-    file = printable(place.what.path) if isinstance(place.what, Entry) else place.what.file
-    return identity(place.path_index, file, place.what.key)
+    return identity(place.path_index, file_of(place.what), place.what.key)
+
+
+def file_of(what: Entry | Item | Unread | Remote) -> str:
+    """What the row of a message calls its file."""
+    return printable(what.path) if isinstance(what, Entry) else what.file

@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Protocol
 
 from mailpath.inputs.item import Item
-from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, Place
+from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, Place, file_of
 from mailpath.scanning.collection import collect_seldom
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.judging import source_of
@@ -168,13 +168,12 @@ class Processes:
 
     def _lost(self, place: Place) -> Row:
         from mailpath.inputs.item import Unread
-        from mailpath.inputs.places import Entry
-        from mailpath.inputs.printable import printable
+        from mailpath.inputs.places import Entry, Remote
         from mailpath.one_message import unreadable
 
         what = place.what
-        if isinstance(what, Entry):
-            what = Unread(file=printable(what.path), key=what.key, error=_LOST)
+        if isinstance(what, Entry | Remote):
+            what = Unread(file=file_of(what), key=what.key, error=_LOST)
         report = unreadable(source_of(what), _LOST)
         return row_of(place.path_index, report, self._job.render(report))
 

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from mailpath.inputs.item import Unread
 from mailpath.scanning.chunks import Chunk, Place, identity_of
 from mailpath.scanning.engine import Engine
 from mailpath.scanning.journal import Journal
 from mailpath.scanning.rows import Outcome, Row
 from mailpath.values.answers import Answer
 
-__all__ = ["Target", "left_over", "rows_of", "written"]
+__all__ = ["Target", "left_over", "rows_of", "until_lost", "written"]
 
 
 class Target(Protocol):
@@ -30,6 +31,15 @@ def left_over(places: Iterable[Place], done: Counter[str]) -> Iterator[Place]:
                 del done[name]  # a long run is gone on with in less and less memory
         else:
             yield place
+
+
+def until_lost(places: Iterable[Place], lost: list[Unread]) -> Iterator[Place]:
+    """The places up to the first that says a server cannot be reached; that one goes to `lost`."""
+    for place in places:
+        if isinstance(place.what, Unread) and place.what.lost:
+            lost.append(place.what)
+            return
+        yield place
 
 
 def rows_of(
@@ -59,10 +69,13 @@ def _pass_on(outcome: Outcome, recorded: Callable[[Sequence[Answer]], object] | 
         recorded(outcome.answers)
 
 
-def written(found: Iterable[Sequence[Row]], target: Target, journal: Journal, position: int) -> Iterator[Sequence[Row]]:
+def written(
+    found: Iterable[Sequence[Row]], target: Target, journal: Journal, position: int, lost: Sequence[Unread] = ()
+) -> Iterator[Sequence[Row]]:
     """Write rows and journal them, then hand them on. Whatever ends this early leaves a valid file.
 
-    `position` is how far the output reaches already. Raises OSError.
+    `position` is how far the output reaches already. Where something is in `lost` at the end, that was early too.
+    Raises OSError.
     """
     good = position
     try:
@@ -71,6 +84,9 @@ def written(found: Iterable[Sequence[Row]], target: Target, journal: Journal, po
             journal.add(list(zip(rows, ends, strict=True)))
             good = ends[-1] if ends else good
             yield rows
+        if lost:
+            target.cut(good)
+            journal.close()
     except BaseException:
         target.cut(good)
         journal.close()

@@ -6,9 +6,10 @@ from datetime import datetime
 from random import Random
 
 from mailpath.inputs.item import Item, Unread
+from mailpath.inputs.places import Remote
 from mailpath.message.dates import read_date
 from mailpath.message.fields import read_message
-from mailpath.scanning.chunks import Place, found_at
+from mailpath.scanning.chunks import Place, found_at, heads_within
 
 __all__ = ["ALWAYS", "Period", "sampled"]
 
@@ -47,12 +48,11 @@ def sampled(places: Callable[[], Iterable[Place]], size: int, seed: int, period:
 
     The input is walked twice: once to count what lies in the period, once to pick.
     """
-    count = sum(1 for place in places() if _within(place, period))
+    count = sum(1 for _ in _inside(places(), period))
     wanted = sorted(Random(seed).sample(range(count), min(size, count)))  # noqa: S311  # no secret
     chosen = iter(wanted)
     following = next(chosen, None)
-    inside = (place for place in places() if _within(place, period))
-    for number, place in enumerate(inside):
+    for number, place in enumerate(_inside(places(), period)):
         if following is None:
             return
         if number == following:
@@ -60,8 +60,15 @@ def sampled(places: Callable[[], Iterable[Place]], size: int, seed: int, period:
             following = next(chosen, None)
 
 
+def _inside(places: Iterable[Place], period: Period) -> Iterable[Place]:
+    if period.is_open:
+        return places
+    return (place for place in heads_within(places, period.holds) if _within(place, period))
+
+
 def _within(place: Place, period: Period) -> bool:
-    return period.is_open or any(period.holds(one) for _, one in found_at((place,)))
+    """A message on a server was looked at already."""
+    return isinstance(place.what, Remote) or any(period.holds(one) for _, one in found_at((place,)))
 
 
 def _time(raw: bytes) -> datetime | None:

@@ -151,7 +151,7 @@ def _relaxed_lines(text: bytes) -> bytes:
 
 
 def _single_blanks(text: bytes) -> bytes:
-    """Each run of spaces as one; one at the very end may go. Split where two spaces meet: that is rarer than a space."""
+    """Each run of spaces as one; one at the very end may go. It is split where two meet: that is rarer than a space."""
     parts = text.split(b"  ")
     if len(parts) == 1:
         return text

@@ -59,7 +59,7 @@ def test_the_settings_example_has_every_key_and_holds(tmp_path):
 
 
 def test_every_variable_is_named():
-    assert {key.variable for key in KEYS.values()} | {"MAILPATH_CONFIG"} == set(
+    assert {key.variable for key in KEYS.values()} | {"MAILPATH_CONFIG", "MAILPATH_IMAP_PASSWORD"} == set(
         re.findall(r"`(MAILPATH_[A-Z_]+[A-Z])`", PAGE)
     )
 
