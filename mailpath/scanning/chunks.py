@@ -24,6 +24,7 @@ __all__ = [
     "Chunk",
     "Place",
     "batches",
+    "bytes_in",
     "chunks",
     "fetched",
     "file_of",
@@ -115,6 +116,11 @@ def chunks(places: Iterable[Place], *, growing: bool = False) -> Iterator[Chunk]
             most = min(most * 2, CHUNK_MESSAGES)
     if chunk:
         yield tuple(chunk)
+
+
+def bytes_in(chunk: Chunk) -> int:
+    """Of the messages that a chunk carries itself: those cut out of a mailbox or an archive."""
+    return sum(len(place.what.raw) for place in chunk if isinstance(place.what, Item))
 
 
 def batches(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Protocol
 
-from mailpath.scanning.chunks import Chunk
+from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, bytes_in
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.rows import Outcome
 from mailpath.scanning.serial import Serial
@@ -21,14 +21,17 @@ class Engine(Protocol):
 
 
 def engine_and_chunks(job: Job, judge: Judge, chunks: Iterable[Chunk], *, jobs: int) -> tuple[Engine, Iterator[Chunk]]:
-    """The engine for this input, and its chunks: few messages are judged in this process, whatever `jobs` is."""
+    """The engine for this input, and its chunks: few small messages are judged in this process, whatever `jobs` is."""
     remaining = iter(chunks)
     first: list[Chunk] = []
-    count = 0
-    while jobs > 1 and count < _WORTH_A_PROCESS and (chunk := next(remaining, None)) is not None:
+    count = held = 0
+    is_small = True
+    while jobs > 1 and is_small and (chunk := next(remaining, None)) is not None:
         first.append(chunk)
         count += len(chunk)
-    if count < _WORTH_A_PROCESS:
+        held += bytes_in(chunk)
+        is_small = count < _WORTH_A_PROCESS and held < CHUNK_BYTES
+    if is_small:
         return Serial(judge), chain(first, remaining)
     from mailpath.scanning.processes import Processes
 

@@ -9,6 +9,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
@@ -16,7 +17,7 @@ from threading import Thread
 from typing import Protocol
 
 from mailpath.inputs.item import Item
-from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, Place, file_of
+from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, Place, bytes_in, file_of
 from mailpath.scanning.collection import collect_seldom
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.judging import source_of
@@ -27,6 +28,7 @@ from mailpath.values.answers import Answer
 __all__ = ["LostWorkerError", "Processes"]
 
 _AHEAD = 2  # chunks at a worker: the one it judges, and the one it takes next, where both are small
+_LARGE = 1 << 20  # bytes of a message that is sent by itself
 _WINDOW = 4  # chunks for each worker between the oldest that is missing and the newest that was begun
 _LOST = "could not be processed: the process that judged it ended"
 
@@ -58,9 +60,9 @@ class _Worker:
     def give(self, number: int, chunk: Chunk) -> None:
         """May find the worker gone: then `take` says so, and the chunk is among those held."""
         self.held.append((number, chunk))
-        self._bytes += _bytes_in(chunk)
+        self._bytes += bytes_in(chunk)
         with suppress(OSError):
-            self.pipe.send((number, chunk))
+            _send(self.pipe, number, chunk)
 
     def take(self) -> tuple[int, Outcome] | None:
         """What the worker has sent: an outcome, or None when it is ready. EOFError or OSError where it is gone."""
@@ -70,13 +72,13 @@ class _Worker:
             return None
         number, rows, answers = sent
         _, chunk = self.held.popleft()
-        self._bytes -= _bytes_in(chunk)
+        self._bytes -= bytes_in(chunk)
         return number, Outcome(rows, answers)
 
     def has_room_for(self, chunk: Chunk) -> bool:
         if not self.held:
             return True
-        return len(self.held) < _AHEAD and self._bytes + _bytes_in(chunk) <= CHUNK_BYTES
+        return len(self.held) < _AHEAD and self._bytes + bytes_in(chunk) <= CHUNK_BYTES
 
     def end(self) -> None:
         self.pipe.close()
@@ -178,9 +180,32 @@ class Processes:
         return row_of(place.path_index, report, self._job.render(report))
 
 
-def _bytes_in(chunk: Chunk) -> int:
-    """Of the messages that a chunk carries itself: those cut out of a mailbox or an archive."""
-    return sum(len(place.what.raw) for place in chunk if isinstance(place.what, Item))
+def _send(pipe: Connection, number: int, chunk: Chunk) -> None:
+    """Large messages go behind the chunk as they are: pickled, each would be held twice on either side."""
+    large = [at for at, place in enumerate(chunk) if isinstance(place.what, Item) and len(place.what.raw) > _LARGE]
+    light = list(chunk)
+    for at in large:
+        light[at] = _with_bytes(chunk[at], b"")
+    pipe.send((number, tuple(light), large))
+    for at in large:
+        pipe.send_bytes(_item(chunk[at]).raw)
+
+
+def _received(pipe: Connection) -> tuple[int, Chunk]:
+    number, light, large = pipe.recv()
+    places: list[Place] = list(light)
+    for at in large:
+        places[at] = _with_bytes(places[at], pipe.recv_bytes())
+    return number, tuple(places)
+
+
+def _with_bytes(place: Place, raw: bytes) -> Place:
+    return place._replace(what=replace(_item(place), raw=raw))
+
+
+def _item(place: Place) -> Item:
+    assert isinstance(place.what, Item)
+    return place.what
 
 
 def _work(pipe: Connection, job: Job) -> None:
@@ -205,6 +230,6 @@ def _work(pipe: Connection, job: Job) -> None:
 def _receive(pipe: Connection, chunks: "SimpleQueue[tuple[int, Chunk]]") -> None:
     try:
         while True:
-            chunks.put(pipe.recv())
+            chunks.put(_received(pipe))
     except (EOFError, OSError):
         os._exit(0)
