@@ -48,7 +48,7 @@ class _Exchange:
         self._socket = socket.socket(family, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
         self._socket.connect((self._server.address, self._server.port))
-        self._loop.add_reader(self._socket, self._receive, self._socket)
+        self._loop.add_reader(self._socket.fileno(), self._receive, self._socket)
         self._socket.send(self._query.raw)
 
     def _receive(self, its: socket.socket) -> None:
@@ -84,7 +84,7 @@ class _Exchange:
 
     def _close(self) -> None:
         if self._socket is not None:
-            self._loop.remove_reader(self._socket)
+            self._loop.remove_reader(self._socket.fileno())
             self._socket.close()
             self._socket = None
 
