@@ -2,7 +2,7 @@
 
     python benchmarks/domains.py [DOMAINS]
 
-Prints domains and distinct questions a second, questions a domain, how many were asked twice, CPU a question and the memory,
+Prints domains and distinct questions a second, questions a domain, how many were asked twice, CPU a question, memory;
 then the same for questions alone, without any audit. The server runs in a process of its own and answers 5 ms late;
 its CPU is printed too, so that one sees whether it was the limit.
 """
@@ -29,7 +29,7 @@ ALONE = 20_000  # questions without an audit
 
 
 def serve(pipe: Connection) -> None:
-    """Answer by rule, so that a million names need no table, until ended; say what was asked whenever the pipe wants to know."""
+    """Answer by rule, so that a million names need no table. Whatever comes by the pipe asks what was asked so far."""
     asked: Counter[bytes] = Counter()
     late: deque[tuple[float, bytes, tuple[str, int]]] = deque()  # all are equally late, so they stay in order
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as its:

@@ -4,25 +4,20 @@ A question goes to one nameserver over UDP with EDNS (RFC 6891), over TCP where 
 server where one keeps silent or cannot answer. Names are absolute, there is no search list.
 """
 
-import asyncio
 import math
-from collections.abc import Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Sequence
 
 from mailpath.dns.exchange import exchange
 from mailpath.dns.lookup import clock, look_up
 from mailpath.dns.nameservers import Servers, nameserver, system_nameservers
+from mailpath.dns.together import MAX_IN_FLIGHT, asked_together
 from mailpath.values.answers import Answer, Question
 from mailpath.values.settings import SettingError
 
 __all__ = ["DEFAULT_TIMEOUT_S", "MAX_IN_FLIGHT", "LiveDns", "clock"]
 
 DEFAULT_TIMEOUT_S = 5.0
-MAX_IN_FLIGHT = 64  # questions at once
 _LONGEST_TIMEOUT_S = 600.0
-
-T = TypeVar("T")
 
 
 class LiveDns:
@@ -51,32 +46,13 @@ class LiveDns:
             return ()
         if self._servers is None:
             self._servers = Servers(self._given or system_nameservers())
-        answers = dict(zip(different, _run(self._answers(different, self._servers)), strict=True))
+        servers = self._servers
+        found = asked_together(lambda one: look_up(one, servers, exchange, self._timeout_s), different)
+        answers = dict(zip(different, found, strict=True))
         return [answers[question] for question in questions]
-
-    async def _answers(self, questions: Sequence[Question], servers: Servers) -> Sequence[Answer]:
-        waiting = iter(questions)
-        found: dict[Question, Answer] = {}
-
-        async def work() -> None:
-            for question in waiting:  # shared by all: each takes the next
-                found[question] = await look_up(question, servers, exchange, self._timeout_s)
-
-        await asyncio.gather(*(work() for _ in range(min(MAX_IN_FLIGHT, len(questions)))))
-        return [found[question] for question in questions]
 
     def __getstate__(self) -> tuple[tuple[str, ...], float]:
         return tuple(map(str, self._given)), self._timeout_s
 
     def __setstate__(self, state: tuple[tuple[str, ...], float]) -> None:
         LiveDns.__init__(self, *state)
-
-
-def _run(work: Coroutine[object, object, T]) -> T:
-    """Run to the end; in a thread of its own where this one has a running loop (a notebook, the web page)."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(asyncio.run, work).result()

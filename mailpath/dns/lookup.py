@@ -13,13 +13,13 @@ import msgspec
 from mailpath.dns.nameservers import Nameserver, Servers
 from mailpath.dns.owner import labels_of, owner_name
 from mailpath.dns.query import Query, kind_of, make_query
-from mailpath.dns.reply import Said, does_not_know_edns, said
+from mailpath.dns.reply import Said, does_not_know_edns, said, said_of_its_own
 from mailpath.dns.table import MAX_ALIASES
 from mailpath.dns.wire import WireMessage
 from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
-__all__ = ["NO_NAMESERVER", "TIMEOUT", "Exchange", "clock", "look_up"]
+__all__ = ["NO_NAMESERVER", "TIMEOUT", "Exchange", "clock", "look_up", "look_up_at"]
 
 TIMEOUT = "timeout"
 NO_NAMESERVER = "no nameserver"
@@ -30,6 +30,7 @@ _SHOWN = 3  # servers named in the source of a failed answer
 clock = time.monotonic
 # Sends a query to a server and waits for its reply; a word where there is none. Waits until it is cancelled.
 Exchange = Callable[[Query, Nameserver], Awaitable[WireMessage | str]]
+_Meaning = Callable[[WireMessage, Query], Said]
 _Waiting = asyncio.Future[WireMessage | str]
 
 
@@ -68,6 +69,10 @@ async def look_up(question: Question, servers: Servers, exchange: Exchange, time
     )
 
 
+def _no_reply(word: str) -> Said:
+    return Said(status=DnsStatus.FAILED, trouble=word)
+
+
 def _failed(source: str) -> _Outcome:
     return _Outcome(Said(status=DnsStatus.FAILED), source)
 
@@ -80,15 +85,38 @@ async def _name_outcome(name: str, type: str, servers: Servers, exchange: Exchan
         query = make_query(labels_of(name), kind)
     except ValueError:
         return _Outcome(Said(status=DnsStatus.NXDOMAIN), "no domain name")  # cannot be sent, so it cannot exist
-    return await _Tries(query, servers, exchange, ends).outcome()
+    return await _Tries(query, servers, exchange, ends, said).outcome()
+
+
+async def look_up_at(question: Question, type: str, server: Nameserver, exchange: Exchange, timeout_s: float) -> Answer:
+    """What one server itself holds for the name of the question and a type, without recursion."""
+    asked_at = datetime.now(UTC).replace(microsecond=0)
+    kind = kind_of(type)
+    try:
+        query = make_query(labels_of(owner_name(question.name)), kind or 0, recursion=False)
+    except ValueError:
+        kind = None
+    if kind is None:
+        outcome = _failed("cannot be asked")
+    else:
+        outcome = await _Tries(query, Servers((server,)), exchange, clock() + timeout_s, said_of_its_own).outcome()
+    return Answer(
+        question=question,
+        status=outcome.said.status,
+        ttl=outcome.said.ttl,
+        records=outcome.said.records,
+        source=outcome.source,
+        asked_at=asked_at,
+    )
 
 
 class _Tries:
     """One query to several servers: the next one starts when the one before fails or keeps silent for its share of
     the time; those before are still listened to."""
 
-    def __init__(self, query: Query, servers: Servers, exchange: Exchange, ends: float) -> None:
+    def __init__(self, query: Query, servers: Servers, exchange: Exchange, ends: float, meaning: _Meaning) -> None:
         self._query = query
+        self._meaning = meaning
         self._servers = servers
         self._exchange = exchange
         self._ends = ends
@@ -147,7 +175,7 @@ class _Tries:
             if not isinstance(reply, str) and does_not_know_edns(query, reply):
                 self._start(server, query.plain())
                 continue
-            result = Said(status=DnsStatus.FAILED, trouble=reply) if isinstance(reply, str) else said(reply, query)
+            result = self._meaning(reply, query) if isinstance(reply, WireMessage) else _no_reply(reply)
             if result.trouble is None:
                 self._servers.answered(server, clock())
                 return _Outcome(result, str(server))

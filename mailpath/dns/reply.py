@@ -12,9 +12,19 @@ from mailpath.dns.table import MAX_ALIASES
 from mailpath.dns.wire import CNAME, NS, SOA, Record, WireMessage, data_text, minimum_of, read_message, target_of
 from mailpath.values.vocabulary import DnsStatus
 
-__all__ = ["GARBAGE", "Oddity", "Said", "does_not_know_edns", "read_reply", "said"]
+__all__ = [
+    "GARBAGE",
+    "NOT_AUTHORITATIVE",
+    "REFERRAL",
+    "Oddity",
+    "Said",
+    "does_not_know_edns",
+    "read_reply",
+    "said",
+    "said_of_its_own",
+]
 
-GARBAGE = "garbage"  # the word in `Answer.source`
+GARBAGE, REFERRAL, NOT_AUTHORITATIVE = "garbage", "referral", "not authoritative"  # the words in `Answer.source`
 _RESPONSE, _OPCODE, _TRUNCATED = 0x8000, 0x7800, 0x0200
 _AUTHORITATIVE, _RECURSION = 0x0400, 0x0080
 _NO_EDNS = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
@@ -92,6 +102,20 @@ def said(reply: WireMessage, query: Query) -> Said:
     return Said(status=DnsStatus.FOUND, ttl=min([*ttls, *(one.ttl for one in found)]), records=_ordered(records))
 
 
+def said_of_its_own(reply: WireMessage, query: Query) -> Said:
+    """What a name server says of a zone that it should hold: only its own word counts (RFC 1034 section 4.3.1). Asked
+    for name servers, one that holds the zone above names those that the name is delegated to."""
+    if reply.rcode in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN) and not reply.flags & _AUTHORITATIVE:
+        servers = [one for one in reply.authority if one.kind == NS]
+        below = [one for one in servers if query.kind == NS and one.name == query.name]
+        texts = {text for one in below if (text := data_text(reply, one))}
+        if texts:
+            return Said(status=DnsStatus.FOUND, ttl=min(one.ttl for one in below), records=_ordered(texts))
+        return _failed(REFERRAL if servers else NOT_AUTHORITATIVE)
+    result = said(reply, query)
+    return result if result.target is None else _failed("alias")
+
+
 def _ordered(records: Iterable[str]) -> tuple[str, ...]:
     """Servers give them in changing order: here MX and SRV come by preference, all others by their text."""
 
@@ -113,7 +137,7 @@ def _without_records(reply: WireMessage, name: bytes, ttls: list[int], *, asked_
     if soa is None and asked_on:
         return Said(status=DnsStatus.FAILED, ttl=ttl, target=name_of(name))
     if soa is None and _is_referral(reply):
-        return _failed("referral")
+        return _failed(REFERRAL)
     return Said(status=DnsStatus.NODATA, ttl=ttl)
 
 
