@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import structs
+
 from mailpath.domain.subject import Subject
 from mailpath.values.audit import DomainReport
 from mailpath.values.names import dns_name
@@ -19,6 +21,7 @@ class Wanted(NamedTuple):
     selectors: tuple[str, ...]
     from_scan: str | None
     https: bool
+    each_server: bool
 
 
 def named_domains(named: Sequence[str] | None, domains_from: str | None) -> list[str]:
@@ -42,7 +45,7 @@ def subjects_of(names: Sequence[str], wanted: Wanted) -> Iterator[Subject]:
     """SettingError where a selector is none, or the scan's output cannot be read."""
     selectors = tuple(dict.fromkeys(_selector(one) for one in wanted.selectors))
     if wanted.from_scan is None:
-        return iter([Subject(domain=one, selectors=selectors, https=wanted.https) for one in names])
+        return iter([_subject(one, selectors, wanted) for one in names])
     from mailpath.domain.from_scan import observed
 
     lines = _read("--from-scan", wanted.from_scan).splitlines()
@@ -52,16 +55,18 @@ def subjects_of(names: Sequence[str], wanted: Wanted) -> Iterator[Subject]:
         raise SettingError(f"--from-scan {wanted.from_scan}: {error}") from None
     return iter(
         [
-            Subject(
-                domain=one,
-                selectors=selectors,
+            structs.replace(
+                _subject(one, selectors, wanted),
                 seen_selectors=tuple(found[one].selectors),
                 senders=found[one].senders(),
-                https=wanted.https,
             )
             for one in names
         ]
     )
+
+
+def _subject(name: str, selectors: tuple[str, ...], wanted: Wanted) -> Subject:
+    return Subject(domain=name, selectors=selectors, https=wanted.https, each_server=wanted.each_server)
 
 
 def _selector(text: str) -> str:

@@ -132,7 +132,7 @@ class _Tries:
             while self._tries or self._running:
                 if self._tries and clock() >= next_at:
                     self._start_next()
-                    next_at = clock() + self._share_s
+                    next_at += self._share_s  # on time also where this machine was busy
                 until = min(next_at, self._ends) if self._tries else self._ends
                 if answered := await self._wait(until):
                     return answered

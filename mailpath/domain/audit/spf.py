@@ -7,12 +7,13 @@ from msgspec import structs
 from mailpath.domain.asking import Asking
 from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
-from mailpath.domain.spf_reading import read
+from mailpath.domain.spf_reading import Reading, read
 from mailpath.domain.spf_terms import term_findings
 from mailpath.domain.spf_tree import addresses_of, closing_of, count_of, nodes, tree
 from mailpath.domain.spf_tree_faults import ALL, tree_findings
 from mailpath.domain.standing import Standing, addresses, standing
 from mailpath.domain.subject import Subject
+from mailpath.domain.unregistered import free_domain
 from mailpath.records.spf import SpfRecord, is_spf
 from mailpath.records.spf_macros import letters
 from mailpath.values.answers import Answer, Question
@@ -58,6 +59,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         findings += _syntax(domain, here.record)
         findings += term_findings(domain, here.record)
         findings += tree_findings(domain, root, reading)
+        findings += _free(domain, root, reading, asking)
         findings += _no_mail(domain, known, value)
         if not any(one.severity == "error" for one in findings):
             findings += _own_hosts(domain, known, asking)
@@ -126,6 +128,18 @@ def _near(text: str) -> bool:
     """Meant as SPF: a version with blanks, quotes or another number, or a well-known mechanism in front."""
     head = text.strip(" \t\"'").lower().replace(" ", "")[:40]
     return head.startswith(("v=spf", "spf1", "v:spf", "v-spf", "spf=", "spf2.0")) and not head.startswith("spf2.0/pra")
+
+
+def _free(domain: str, root: SpfNode, reading: Reading, asking: Asking) -> Iterator[Finding]:
+    """Terms that lead to a name in a domain that nobody has: whoever registers it may send."""
+    dead = {
+        one.name: one.term
+        for one in nodes(root)
+        if one.term and one.name and one.fault in ("no_record", "void") and reading.is_gone(one.name)
+    }
+    for target, term in dead.items():
+        if free := free_domain(target or "", domain, asking.optional):
+            yield finding("spf_target_unregistered", term=term, target=target, free=free)
 
 
 def _syntax(domain: str, record: SpfRecord) -> Iterator[Finding]:

@@ -101,6 +101,7 @@ MX = Mender(
             "mx_target_is_address",
             "mx_target_invalid",
             "mx_target_without_address",
+            "mx_target_unregistered",
             "mx_target_private",
             "mx_duplicate",
         }
