@@ -113,10 +113,12 @@ def _served(zone):
     """The zone as a server has it: names with a dot at their end, nothing that is no DNS."""
     named = ("MX", "NS", "PTR", "CNAME")
     return {
-        name: {kind: [f"{one}." for one in rows] if kind in named else rows for kind, rows in types.items()}
-        for name, types in (
-            (name, {k: v for k, v in types.items() if k != "HTTPS-GET"}) for name, types in zone.items()
-        )
+        name: {
+            kind: [f"{one}." for one in rows] if kind in named else rows
+            for kind, rows in types.items()
+            if kind != "HTTPS-GET"
+        }
+        for name, types in zone.items()
     }
 
 

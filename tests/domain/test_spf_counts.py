@@ -77,9 +77,9 @@ class Counting(spf.query):  # type: ignore[misc]
     def __init__(self, dns, **given):
         super().__init__(**given)
         self.source = dns
-        self.terms = Counter()
-        self.void = Counter()
-        self.current = None
+        self.terms: Counter[tuple[str, str]] = Counter()
+        self.void: Counter[tuple[str, str]] = Counter()
+        self.current = ("", "")
 
     def check_lookups(self):
         super().check_lookups()
@@ -132,7 +132,7 @@ def test_lookups_and_results_agree(block, monkeypatch):
         zone = made(seed)
         result, query = by_pyspf(seed, zone, monkeypatch)
         root = whole(zone)
-        counted = Counter()
+        counted: Counter[tuple[str, str]] = Counter()
         for place, own, _ in costly(root):
             counted[place] += own
         assert counted == query.terms, (seed, zone)
@@ -156,7 +156,7 @@ def differences(seed, monkeypatch):
     message (`exists` with a macro) is judged with it by both."""
     zone = made(seed)
     _, query = by_pyspf(seed, zone, monkeypatch)
-    ours = Counter()
+    ours: Counter[tuple[str, str]] = Counter()
     terms = {}
     for place, _, node in costly(whole(zone)):
         terms[place] = node

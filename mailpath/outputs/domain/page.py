@@ -18,7 +18,7 @@ _TONES = {Grade.GOOD: "good", Grade.WEAK: "unsure", Grade.BROKEN: "bad", Grade.U
 
 
 class Item(NamedTuple):
-    """A finding or a change: its mark, its sentence, where it says so, and the record that mends it."""
+    """A finding or a change: its mark, its sentence, where it says so, the record that mends it or else what to do."""
 
     mark: str
     tone: str
@@ -26,6 +26,7 @@ class Item(NamedTuple):
     reference: str | None
     intro: str | None
     records: tuple[str, ...]
+    advice: str | None = None
 
 
 class Row(NamedTuple):
@@ -76,7 +77,8 @@ def page(report: DomainReport, wording: Wording) -> Page:
         infos=number[Severity.INFO],
     )
     shown: set[Fix] = set()
-    items = tuple(_item(one, wording, shown) for one in report.findings)
+    advised: set[str] = set()
+    items = tuple(_item(one, wording, shown, advised) for one in report.findings)
     changes = None
     if report.changes:
         changes = Group(said("changes", wording), tuple(_changed(one, wording) for one in report.changes))
@@ -101,20 +103,24 @@ def _first(report: DomainReport, wording: Wording) -> Item | None:
     """The worst finding, else a change that matters: the one thing to read."""
     for found in report.findings:
         if found.severity is not Severity.INFO:
-            return _item(found, wording, set())
+            return _item(found, wording, set(), set())
     for change in report.changes or ():
         if change.kind is not ChangeKind.DIFFERENCE:
             return _changed(change, wording)
     return None
 
 
-def _item(found: Finding, wording: Wording, shown: set[Fix]) -> Item:
+def _item(found: Finding, wording: Wording, shown: set[Fix], advised: set[str]) -> Item:
     intro: str | None = None
     records: tuple[str, ...] = ()
     if found.fix is not None and found.fix not in shown:
         shown.add(found.fix)
         intro = said("publish", wording, type=found.fix.type, name=found.fix.name)
         records = tuple(wording.shown(one, _LONGEST_RECORD) for one in _records(found.fix))
+    advice = None
+    if found.fix is None and found.code not in advised:
+        advised.add(found.code)
+        advice = wording.sentence(f"audit_do_{found.code}", found.facts, "") or None
     tones = {Severity.ERROR: "bad", Severity.WARNING: "unsure", Severity.INFO: "neutral"}
     return Item(
         mark=said(f"severity_{found.severity}", wording),
@@ -123,6 +129,7 @@ def _item(found: Finding, wording: Wording, shown: set[Fix]) -> Item:
         reference=wording.shown(found.reference),
         intro=intro,
         records=records,
+        advice=advice,
     )
 
 
