@@ -43,8 +43,8 @@ WEAK = changed(spf("v=spf1 mx include:_spf.dienst.example ?all"))
 
 
 @pytest.fixture
-def night(tmp_path, dns_server):
-    """One night over a zone: the script by its text, the state in a folder that stays. (code, output, errors)."""
+def nights(tmp_path, dns_server):
+    """One night over a zone, giving code, output and errors; and the folder that stays from night to night."""
     state = tmp_path / "state"
     state.mkdir()
     script = tmp_path / "mailpath-nightly"
@@ -63,8 +63,7 @@ def night(tmp_path, dns_server):
         )
         return done.returncode, done.stdout, done.stderr
 
-    run.state = state
-    return run
+    return run, state
 
 
 def cron_command():
@@ -80,9 +79,10 @@ def exec_start():
 
 
 @pytest.mark.loopback
-def test_nights(night):
+def test_nights(nights):
     """cron's own environment: a home, a name, a shell, hardly a PATH. `/var/lib/mailpath` is elsewhere here."""
-    cron = {"HOME": "/nonexistent", "LOGNAME": "nobody", "SHELL": "/bin/sh", "STATE_DIRECTORY": str(night.state)}
+    night, state = nights
+    cron = {"HOME": "/nonexistent", "LOGNAME": "nobody", "SHELL": "/bin/sh", "STATE_DIRECTORY": str(state)}
     assert STATE_PLACE in given("script")
     command = cron_command()
     assert night(sound(), command, **cron) == (0, "", "")
@@ -97,28 +97,30 @@ def test_nights(night):
 
 
 @pytest.mark.loopback
-def test_a_night_without_answers_is_told_and_no_baseline(night):
+def test_a_night_without_answers_is_told_and_no_baseline(nights):
+    night, state = nights
     command = exec_start()
-    systemd = {"STATE_DIRECTORY": str(night.state)}  # with DynamicUser there is no HOME
+    systemd = {"STATE_DIRECTORY": str(state)}  # with DynamicUser there is no HOME
     assert night(sound(), command, **systemd) == (0, "", "")
-    before = (night.state / "last.json").read_text()
+    before = (state / "last.json").read_text()
     lost = copy.deepcopy(sound())
     del lost["_dmarc.firma.example"]
     code, out, err = night({}, command, MAILPATH_OFFLINE="1", **systemd)
     assert (code, err) == (3, "")
     assert "TXT firma.example" in out
-    assert (night.state / "last.json").read_text() == before
+    assert (state / "last.json").read_text() == before
     code, out, _ = night(lost, command, **systemd)
     assert code == 1
-    assert json.loads((night.state / "last.json").read_text())["dmarc"]["status"] == "missing"
+    assert json.loads((state / "last.json").read_text())["dmarc"]["status"] == "missing"
 
 
 @pytest.mark.loopback
-def test_wrong_usage_is_told_and_an_old_report_is_not_shown_again(night):
-    systemd = {"STATE_DIRECTORY": str(night.state)}
+def test_wrong_usage_is_told_and_an_old_report_is_not_shown_again(nights):
+    night, state = nights
+    systemd = {"STATE_DIRECTORY": str(state)}
     night(sound(), exec_start(), **systemd)
-    (night.state / "last.json").write_text("{")
-    (night.state / "report.txt").write_text("of another night")
+    (state / "last.json").write_text("{")
+    (state / "report.txt").write_text("of another night")
     code, out, err = night(sound(), exec_start(), **systemd)
     assert (code, out) == (2, "")
     assert "last.json" in err

@@ -47,7 +47,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
             findings.append(finding("mx_missing", domain=domain))
         elif known.silent:
             findings.append(finding("mx_no_null_mx", domain=domain))
-    if hosts and len(hosts) < len(found):
+    if hosts and not all(host for _, host in found):
         findings.append(finding("mx_null_with_others", domain=domain))
     if hosts:
         findings += _targets(hosts)

@@ -27,6 +27,7 @@ __all__ = ["RECORD"]
 
 _LONGEST_ANSWER = 1232  # bytes that fit one UDP packet with EDNS (DNS flag day 2020)
 _MOST_SERVICES = 40
+_MOST_ADDRESSES = 8  # of one host
 _NOTHING = Spf(
     status=Presence.MISSING,
     record=None,
@@ -159,7 +160,7 @@ def _own_hosts(domain: str, known: Standing, asking: Asking) -> Iterator[Finding
     if known.exchangers.implicit:
         return
     for host in known.exchangers.hosts:
-        for ip in addresses(host, asking) or () if is_under(host, domain) else ():
+        for ip in (addresses(host, asking) or ())[:_MOST_ADDRESSES] if is_under(host, domain) else ():
             result = evaluate_domain(domain, str(ip), asking).result
             if result in (Result.FAIL, Result.SOFTFAIL, Result.NEUTRAL):
                 yield finding("spf_mx_not_listed", domain=domain, host=host, ip=str(ip), result=result.value)

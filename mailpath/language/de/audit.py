@@ -112,7 +112,7 @@ SENTENCES: dict[str, str] = {
     "audit_do_mx_target_without_address": "{host} eine Adresse geben oder aus den MX-Einträgen nehmen.",
     "audit_do_mx_tlsa_faulty": "Einen TLSA-Eintrag mit Usage 3 oder 2 und dem richtigen Wert zum Zertifikat von {host} veröffentlichen, oder keinen.",
     "audit_do_mx_tlsa_without_dnssec": "{domain} beim Registrar signieren lassen (DNSSEC) oder den TLSA-Eintrag entfernen.",
-    "audit_do_spf_syntax": "Dem Betreiber von {name} Bescheid geben; bis dahin aus dem eigenen Eintrag nehmen, was dorthin führt.",
+    "audit_do_spf_syntax": "Den Eintrag von {name} berichtigen; gehört er jemand anderem, bis dahin aus dem eigenen nehmen, was dorthin führt.",
     "audit_do_spf_too_many_lookups": "Dienste, die nicht mehr senden, aus dem Eintrag nehmen, oder einem eine eigene Subdomain als Absender im Umschlag geben.",
     "audit_do_spf_macro_p": "Statt {term} die Hosts mit ihren Adressen nennen.",
     "audit_do_spf_wide": "Beim Anbieter die Adressen seiner Mailserver erfragen und diese statt {term} eintragen.",

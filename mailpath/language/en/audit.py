@@ -112,7 +112,7 @@ SENTENCES: dict[str, str] = {
     "audit_do_mx_target_without_address": "Give {host} an address, or take it out of the MX records.",
     "audit_do_mx_tlsa_faulty": "Publish a TLSA record of usage 3 or 2 with the right digest of the certificate of {host}, or none.",
     "audit_do_mx_tlsa_without_dnssec": "Have {domain} signed (DNSSEC) at the registrar, or take the TLSA record away.",
-    "audit_do_spf_syntax": "Tell whoever runs {name}; until then take what leads there out of your record.",
+    "audit_do_spf_syntax": "Correct the record of {name}; where it is somebody else's, take what leads there out of yours until it is mended.",
     "audit_do_spf_too_many_lookups": "Take services that no longer send out of the record, or give one a subdomain of its own as envelope sender.",
     "audit_do_spf_macro_p": "Name the hosts by their addresses in place of {term}.",
     "audit_do_spf_wide": "Ask the provider for the addresses of its mail servers, and list these in place of {term}.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mailpath.language import sentence
+from mailpath.language.render import catalogue
 from mailpath.outputs.wording import Ours, Wording
 from mailpath.values.audit import Change, ChangeKind, DomainReport, Finding, Fix, Grade, Presence, Severity, SpfNode
 from mailpath.values.reasons import Facts, FactValue
@@ -118,9 +119,9 @@ def _item(found: Finding, wording: Wording, shown: set[Fix], advised: set[str]) 
         intro = said("publish", wording, type=found.fix.type, name=found.fix.name)
         records = tuple(wording.shown(one, _LONGEST_RECORD) for one in _records(found.fix))
     advice = None
-    if found.fix is None and found.code not in advised:
+    if found.fix is None and found.code not in advised and f"audit_do_{found.code}" in catalogue(wording.lang):
         advised.add(found.code)
-        advice = wording.sentence(f"audit_do_{found.code}", found.facts, "") or None
+        advice = wording.sentence(f"audit_do_{found.code}", found.facts, "")
     tones = {Severity.ERROR: "bad", Severity.WARNING: "unsure", Severity.INFO: "neutral"}
     return Item(
         mark=said(f"severity_{found.severity}", wording),
