@@ -9,10 +9,13 @@ from msgspec import structs
 
 from mailpath.domain.subject import Subject
 from mailpath.values.audit import DomainReport
-from mailpath.values.names import dns_name
+from mailpath.values.names import dns_name, ip_address
 from mailpath.values.settings import SettingError
 
 __all__ = ["Wanted", "baselines_of", "named_domains", "subjects_of"]
+
+
+_SHOWN = 100  # characters of what is no domain name
 
 
 class Wanted(NamedTuple):
@@ -26,19 +29,28 @@ class Wanted(NamedTuple):
 
 def named_domains(named: Sequence[str] | None, domains_from: str | None) -> list[str]:
     """The domains, normalised, each once, in their order. SettingError where one is none, or none is named."""
-    texts = list(named or ())
+    found = {_domain(text, ""): None for text in named or ()}
     if domains_from is not None:
-        lines = _read("--domains-from", domains_from).decode("utf-8", "replace").splitlines()
-        texts += [text for line in lines if (text := line.partition("#")[0].strip())]
-    found: dict[str, None] = {}
-    for text in texts:
-        name = dns_name(text)
-        if name is None or "." not in name:
-            raise SettingError(f"{text}: is no domain name")
-        found[name] = None
+        for number, line in enumerate(_lines(_read("--domains-from", domains_from)), 1):
+            if text := line.partition("#")[0].strip():
+                found[_domain(text, f"--domains-from {domains_from}, line {number}: ")] = None
     if not found:
         raise SettingError("no domain is named")
     return list(found)
+
+
+def _lines(raw: bytes) -> list[str]:
+    """UTF-8, or UTF-16 with a byte order mark, as PowerShell writes it."""
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    return raw.decode(encoding, "replace").splitlines()
+
+
+def _domain(text: str, place: str) -> str:
+    name = dns_name(text)
+    if name is None or "." not in name or ip_address(text) or "*" in name:
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}.."
+        raise SettingError(f"{place}{shown}: is no domain name")
+    return name
 
 
 def subjects_of(names: Sequence[str], wanted: Wanted) -> Iterator[Subject]:
@@ -84,9 +96,12 @@ def baselines_of(path: str | None) -> Mapping[str, DomainReport] | None:
 
     raw = _read("--baseline", path)
     try:
-        return {report.domain: report for report in reports_in(raw)}
+        found = {report.domain: report for report in reports_in(raw)}
     except ValueError as error:
         raise SettingError(f"--baseline {path}: {error}") from None
+    if not found:  # a run against nothing would find no change, night after night
+        raise SettingError(f"--baseline {path}: holds no report about a domain")
+    return found
 
 
 def _read(option: str, path: str) -> bytes:
