@@ -26,7 +26,8 @@ __all__ = ["LOOK_ALIKES", "ZoneServers", "server_findings", "zone_servers"]
 _MOST_SERVERS = 8
 _ASKED_ABOVE = 2  # servers that are asked whom they delegate a name to
 # names below a domain that its mail rests on, and those that pass for the domain itself in the eyes of a reader
-LOOK_ALIKES = ("_dmarc", "_domainkey", "_spf", "mail", "smtp")
+_ASKED_FOR_TXT = ("_dmarc", "_domainkey")  # by the audit of DMARC and DKIM
+LOOK_ALIKES = (*_ASKED_FOR_TXT, "_spf", "mail", "smtp")
 _NOT_HELD = (NOT_AUTHORITATIVE, REFERRAL, "refused", "servfail", "notauth")  # a server's word: it has no such zone
 
 
@@ -42,7 +43,7 @@ class ZoneServers(msgspec.Struct, frozen=True, kw_only=True):
 def zone_servers(domain: str, dns: Dns, *, each: bool) -> ZoneServers:
     """`each`: the servers themselves are asked, too."""
     apex, hosts = _apex(domain, dns)
-    names = _there([f"{label}.{domain}" for label in LOOK_ALIKES], dns)
+    names = _there(domain, dns)
     below = dict(zip(names, ask_all(dns, [Question(name, "NS") for name in names]), strict=True))
     everyone = dict.fromkeys((*hosts, *(host for answer in below.values() for host in _hosts(answer))))
     ask_all(dns, [Question(host, kind) for host in everyone for kind in ("A", "AAAA")])
@@ -62,11 +63,11 @@ def zone_servers(domain: str, dns: Dns, *, each: bool) -> ZoneServers:
     )
 
 
-def _there(names: Sequence[str], dns: Dns) -> list[str]:
-    """Without those that are known not to exist: two are asked for TXT anyway."""
-    asked = [name for name in names if name.startswith("_d")]
-    answers = dict(zip(asked, ask_all(dns, [Question(name, "TXT") for name in asked]), strict=True))
-    return [name for name in names if name not in answers or answers[name].status is not DnsStatus.NXDOMAIN]
+def _there(domain: str, dns: Dns) -> list[str]:
+    """The names that are looked at, without those that are known not to exist."""
+    answers = ask_all(dns, [Question(f"{label}.{domain}", "TXT") for label in _ASKED_FOR_TXT])
+    gone = {one.question.name for one in answers if one.status is DnsStatus.NXDOMAIN}
+    return [name for label in LOOK_ALIKES if (name := f"{label}.{domain}") not in gone]
 
 
 def _apex(domain: str, dns: Dns) -> tuple[str | None, tuple[str, ...]]:

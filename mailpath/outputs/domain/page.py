@@ -191,6 +191,8 @@ def _rows(report: DomainReport, wording: Wording) -> Iterator[Row]:
     yield Row(
         "TLS-RPT", wording.shown(report.tls_rpt.record) if report.tls_rpt.record else status[report.tls_rpt.status]
     )
+    if report.zone.name_servers:
+        yield Row("NS", _several(tuple(one.name for one in report.zone.name_servers), "-", wording))
     if report.seen is not None:
         seen = tuple(f"{one.ip} ({one.messages}, SPF {one.covered})" for one in report.seen.hosts)
         yield Row(said("seen_hosts", wording), _several(seen, "-", wording))
