@@ -8,8 +8,8 @@ import math
 from collections.abc import Sequence
 
 from mailpath.dns.exchange import exchange
-from mailpath.dns.lookup import clock, look_up
-from mailpath.dns.nameservers import Servers, nameserver, system_nameservers
+from mailpath.dns.lookup import TIMEOUT, clock, look_up
+from mailpath.dns.nameservers import Patience, Servers, nameserver, system_nameservers
 from mailpath.dns.together import MAX_IN_FLIGHT, asked_together
 from mailpath.values.answers import Answer, Question
 from mailpath.values.settings import SettingError
@@ -34,6 +34,7 @@ class LiveDns:
         if isinstance(timeout_s, bool) or not isinstance(timeout_s, int | float) or not 0 < timeout_s < math.inf:
             raise SettingError.of("timeout", f"{timeout_s!r} is no number of seconds above 0")
         self._timeout_s = min(float(timeout_s), _LONGEST_TIMEOUT_S)
+        self._patience = Patience(self._timeout_s)
         self._servers: Servers | None = None
 
     def ask(self, question: Question, /) -> Answer:
@@ -47,9 +48,15 @@ class LiveDns:
         if self._servers is None:
             self._servers = Servers(self._given or system_nameservers())
         servers = self._servers
-        found = asked_together(lambda one: look_up(one, servers, exchange, self._timeout_s), different)
+        found = asked_together(lambda one: self._looked_up(one, servers), different)
         answers = dict(zip(different, found, strict=True))
         return [answers[question] for question in questions]
+
+    async def _looked_up(self, question: Question, servers: Servers) -> Answer:
+        answer = await look_up(question, servers, exchange, self._patience.seconds)
+        silent = answer.failed and all(one.endswith(TIMEOUT) for one in answer.source.split(", "))
+        self._patience.heard(anything=not silent)
+        return answer
 
     def __getstate__(self) -> tuple[tuple[str, ...], float]:
         return tuple(map(str, self._given)), self._timeout_s
