@@ -168,3 +168,9 @@ def test_the_first_ten_lines_say_what_to_do_first(call, name, lang):
         code = worst["code"]
         facts = {key: ", ".join(value) if isinstance(value, list) else value for key, value in worst["facts"].items()}
         assert first.endswith(catalogue(lang)[f"audit_do_{code}"].format_map(facts))
+
+
+def test_the_overview_says_of_a_given_selector_what_is_known(call):
+    _, text = call(changed(("s2._domainkey.", "TXT", "failed")), DOMAIN, "--selector", "s1", "--selector", "s2")
+    assert "s1: rsa 2048, s2: unknown" in text
+    assert "name selectors with --selector" not in text

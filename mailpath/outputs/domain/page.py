@@ -182,7 +182,8 @@ def _rows(report: DomainReport, wording: Wording) -> Iterator[Row]:
             ),
         )
     keys = tuple(
-        f"{one.selector}: {one.key_type} {one.key_bits}" for one in report.dkim.selectors if one.key_bits is not None
+        f"{one.selector}: {f'{one.key_type} {one.key_bits}' if one.key_bits else status[one.status]}"
+        for one in report.dkim.selectors
     )
     yield Row("DKIM", _several(keys, said("no_keys", wording), wording))
     yield Row(
