@@ -39,6 +39,7 @@ class Manner(StrEnum):
     LIE = "lie"  # only answers to another question
     PARTIAL = "partial"  # of an alias only the first step
     NO_EDNS = "no_edns"  # FORMERR to whatever has EDNS
+    OWNER = "owner"  # a name server that holds the zone: no recursion, and referrals where it has delegated
     REFERRAL = "referral"  # names other servers and knows nothing itself
     FIRST_LOST = "first_lost"  # the first packet of each question is lost
 
@@ -159,7 +160,11 @@ class DnsServer:
                 return []
             case Manner.TRUNCATE_CLOSE:
                 return []
-        true = self._answer(query, partial=manner is Manner.PARTIAL, referral=manner is Manner.REFERRAL)
+        if manner is Manner.OWNER and (below := self._delegation(name)):
+            reply = dns.message.make_response(query)
+            reply.authority.append(below)
+            return [reply.to_wire()]
+        true = self._answer(query, manner)
         if manner is Manner.BROKEN:
             return [true[: len(true) - 5]]
         if transport == "udp" and len(true) > max(512, query.payload):
@@ -173,8 +178,20 @@ class DnsServer:
             return [forged.to_wire(), true]
         return [forged.to_wire()] if manner is Manner.LIE else [true]
 
-    def _answer(self, query: dns.message.Message, *, partial: bool, referral: bool) -> bytes:
-        reply = dns.message.make_response(query, recursion_available=not referral)
+    def _delegation(self, name: dns.name.Name) -> dns.rrset.RRset | None:
+        """The name servers that a name is delegated to: those of a name at or above it without a SOA."""
+        while name != dns.name.root:
+            types = self._sets.get(name, {})
+            if "NS" in types and "SOA" not in types:
+                return types["NS"]
+            name = name.parent()
+        return None
+
+    def _answer(self, query: dns.message.Message, manner: Manner) -> bytes:
+        owner, partial, referral = (manner is one for one in (Manner.OWNER, Manner.PARTIAL, Manner.REFERRAL))
+        reply = dns.message.make_response(query, recursion_available=not referral and not owner)
+        if owner:
+            reply.flags |= dns.flags.AA
         if referral:
             reply.authority.append(dns.rrset.from_text("example.", 300, "IN", "NS", "ns.elsewhere.example."))
             return reply.to_wire()

@@ -79,6 +79,15 @@ def domain(
             help="Fetch MTA-STS policies over HTTPS. Without it they are not known, unless --dns has them.",
         ),
     ] = False,
+    each_name_server: Annotated[
+        bool,
+        typer.Option(
+            "--each-name-server",
+            metavar="",
+            rich_help_panel=_WHAT,
+            help="Ask every name server of the zone itself, and say where they disagree. Without it one answer counts.",
+        ),
+    ] = False,
     *,
     receiver: ReceiverOptions,
     known: MessageOptions,
@@ -93,13 +102,15 @@ def domain(
     notes = Notes(quiet=output.quiet, verbose=output.verbose)
     FaultLog.begin(verbose=output.verbose)
     record_may_be_written(dns.record)
+    if each_name_server and configuration.settings.offline:
+        raise SettingError("--each-name-server: opens connections, which --offline forbids")
     if https and (dns.dns or configuration.settings.offline):
         raise SettingError("--https: opens connections, which --dns and --offline forbid")
     names = named_domains(domain, domains_from)
-    wanted = Wanted(selectors=tuple(selector or ()), from_scan=from_scan, https=https)
+    wanted = Wanted(selectors=tuple(selector or ()), from_scan=from_scan, https=https, each_server=each_name_server)
     subjects = subjects_of(names, wanted)
     baselines = baselines_of(baseline)
-    source = _source(dns, configuration, https=https)
+    source = _source(dns, configuration, https=https, each_name_server=each_name_server)
     from mailpath.domain.one_domain import audit  # late: the verifiers are loaded once all arguments are sound
 
     reports = audit(subjects, dns=source, settings=configuration.settings, baselines=baselines)
@@ -125,8 +136,12 @@ def chosen(output: OutputOptions, configuration: Configuration) -> DomainFormat:
     return by_name(configuration.format)
 
 
-def _source(dns: DnsOptions, configuration: Configuration, *, https: bool) -> Dns:
+def _source(dns: DnsOptions, configuration: Configuration, *, https: bool, each_name_server: bool) -> Dns:
     source = answers_of(spec_of(dns, configuration, record=False))
+    if each_name_server and not dns.dns:  # a file answers for them too, where it was recorded so
+        from mailpath.dns.at_server import NameServerDns
+
+        source = NameServerDns(source, configuration.timeout_s)
     if https:
         from mailpath.domain.fetch import FetchingDns
 

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from mailpath.cli.answers import answers_of, spec_of
+from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, write_record
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, chosen_flags
 from mailpath.cli.writing import looks, opened
 from mailpath.configuration import Configuration, read_configuration
-from mailpath.dns.errors import DnsFileError
 from mailpath.dns.recording import RecordingDns
 from mailpath.outputs.text import Pen
 from mailpath.values.answers import Evidence
@@ -23,11 +22,15 @@ class Trail:
     """One question to DNS files or servers: `dns` keeps what it is asked, `evidence` is the trail."""
 
     def __init__(self, dns: DnsOptions, known: MessageOptions, output: OutputOptions) -> None:
+        record_may_be_written(dns.record)
         flags = chosen_flags(known, dns, output)
         self.configuration: Configuration = read_configuration(flags, now=datetime.now(UTC))
+        if self.configuration.format not in ("text", "json", "jsonl"):
+            raise SettingError(f"--format {self.configuration.format}: this command writes text or json")
         self.dns = RecordingDns(answers_of(spec_of(dns, self.configuration, record=False)))
         self._record = dns.record
         self._output = output
+        self._files = tuple(dns.dns or ())
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -35,15 +38,13 @@ class Trail:
 
     def write(self, result: msgspec.Struct, lines: Iterable[tuple[str, object]]) -> None:
         """`result` as JSON, or labelled lines and the trail as text."""
-        evidence = self.evidence
-        if self.configuration.format not in ("text", "json", "jsonl"):
-            raise SettingError(f"--format {self.configuration.format}: this command writes text or json")
-        if self._record is not None:
-            try:
-                self.dns.recording.write(self._record)
-            except DnsFileError as error:
-                raise SettingError(f"--record {error}") from None
-        with opened(self._output.output) as stream:
+        self._show(result, lines, self.evidence)
+        write_record(self._record, self.dns)
+
+    def _show(
+        self, result: msgspec.Struct, lines: Iterable[tuple[str, object]], evidence: tuple[Evidence, ...]
+    ) -> None:
+        with opened(self._output.output, never=self._files) as stream:
             if self.configuration.format != "text":
                 rows = {"result": result, "evidence": evidence}
                 stream.write(msgspec.json.encode(msgspec.to_builtins(rows)) + b"\n")

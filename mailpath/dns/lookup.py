@@ -5,35 +5,33 @@ Nothing here opens a socket; what sends a query and waits for the reply is passe
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-import dns.message
-import dns.name
-import dns.rcode
-import dns.rdatatype
 import msgspec
 
 from mailpath.dns.nameservers import Nameserver, Servers
 from mailpath.dns.owner import labels_of, owner_name
-from mailpath.dns.reply import Said, said
+from mailpath.dns.query import Query, kind_of, make_query
+from mailpath.dns.reply import Said, does_not_know_edns, said, said_of_its_own
 from mailpath.dns.table import MAX_ALIASES
+from mailpath.dns.wire import WireMessage
 from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
-__all__ = ["NO_NAMESERVER", "TIMEOUT", "Exchange", "clock", "look_up"]
+__all__ = ["NO_NAMESERVER", "TIMEOUT", "Exchange", "clock", "look_up", "look_up_at"]
 
 TIMEOUT = "timeout"
 NO_NAMESERVER = "no nameserver"
 _LEAST_TRIES = 2  # a lone server is asked again: UDP loses packets
 _MOST_TRIES = 6
 _SHOWN = 3  # servers named in the source of a failed answer
-_UDP_PAYLOAD = 1232  # bytes: fits an IPv6 packet without fragments (DNS flag day 2020)
-_NO_EDNS = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)  # from servers that do not know it
 
 clock = time.monotonic
 # Sends a query to a server and waits for its reply; a word where there is none. Waits until it is cancelled.
-Exchange = Callable[[dns.message.QueryMessage, Nameserver], Awaitable[dns.message.Message | str]]
+Exchange = Callable[[Query, Nameserver], Awaitable[WireMessage | str]]
+_Meaning = Callable[[WireMessage, Query], Said]
+_Waiting = asyncio.Future[WireMessage | str]
 
 
 class _Outcome(msgspec.Struct, frozen=True):
@@ -71,36 +69,61 @@ async def look_up(question: Question, servers: Servers, exchange: Exchange, time
     )
 
 
+def _no_reply(word: str) -> Said:
+    return Said(status=DnsStatus.FAILED, trouble=word)
+
+
 def _failed(source: str) -> _Outcome:
     return _Outcome(Said(status=DnsStatus.FAILED), source)
 
 
 async def _name_outcome(name: str, type: str, servers: Servers, exchange: Exchange, ends: float) -> _Outcome:
-    try:
-        kind = dns.rdatatype.from_text(type)
-    except (dns.rdatatype.UnknownRdatatype, ValueError):
+    kind = kind_of(type)
+    if kind is None:
         return _failed(f"{type[:40]} is no DNS type")
     try:
-        owner = dns.name.Name([*labels_of(name), b""])
-    except (dns.name.LabelTooLong, dns.name.NameTooLong, dns.name.EmptyLabel):
+        query = make_query(labels_of(name), kind)
+    except ValueError:
         return _Outcome(Said(status=DnsStatus.NXDOMAIN), "no domain name")  # cannot be sent, so it cannot exist
-    query = dns.message.make_query(owner, kind, use_edns=0, payload=_UDP_PAYLOAD)
-    return await _Tries(query, servers, exchange, ends).outcome()
+    return await _Tries(query, servers, exchange, ends, said).outcome()
+
+
+async def look_up_at(question: Question, type: str, server: Nameserver, exchange: Exchange, timeout_s: float) -> Answer:
+    """What one server itself holds for the name of the question and a type, without recursion."""
+    asked_at = datetime.now(UTC).replace(microsecond=0)
+    kind = kind_of(type)
+    try:
+        query = make_query(labels_of(owner_name(question.name)), kind or 0, recursion=False)
+    except ValueError:
+        kind = None
+    if kind is None:
+        outcome = _failed("cannot be asked")
+    else:
+        outcome = await _Tries(query, Servers((server,)), exchange, clock() + timeout_s, said_of_its_own).outcome()
+    return Answer(
+        question=question,
+        status=outcome.said.status,
+        ttl=outcome.said.ttl,
+        records=outcome.said.records,
+        source=outcome.source,
+        asked_at=asked_at,
+    )
 
 
 class _Tries:
     """One query to several servers: the next one starts when the one before fails or keeps silent for its share of
     the time; those before are still listened to."""
 
-    def __init__(self, query: dns.message.QueryMessage, servers: Servers, exchange: Exchange, ends: float) -> None:
+    def __init__(self, query: Query, servers: Servers, exchange: Exchange, ends: float, meaning: _Meaning) -> None:
         self._query = query
+        self._meaning = meaning
         self._servers = servers
         self._exchange = exchange
         self._ends = ends
         order = servers.in_order(clock())
         self._tries = [*order, *order][: max(_LEAST_TRIES, min(_MOST_TRIES, 2 * len(order)))]
         self._share_s = max(0.0, ends - clock()) / max(1, len(self._tries))
-        self._running: dict[asyncio.Task[Said], Nameserver] = {}
+        self._running: dict[_Waiting, tuple[Nameserver, Query]] = {}
         self._troubles: dict[Nameserver, str] = {}
 
     async def outcome(self) -> _Outcome:
@@ -108,8 +131,8 @@ class _Tries:
         try:
             while self._tries or self._running:
                 if self._tries and clock() >= next_at:
-                    self._start()
-                    next_at = clock() + self._share_s
+                    self._start_next()
+                    next_at += self._share_s  # on time also where this machine was busy
                 until = min(next_at, self._ends) if self._tries else self._ends
                 if answered := await self._wait(until):
                     return answered
@@ -118,8 +141,9 @@ class _Tries:
                 if not self._running:
                     next_at = clock()
         finally:
-            await self._stop(list(self._running))
-        for server in self._running.values():
+            for waiting in self._running:
+                waiting.cancel()
+        for server, _ in self._running.values():
             self._servers.kept_silent(server, clock())
             self._troubles.setdefault(server, TIMEOUT)
         if not self._troubles:
@@ -127,12 +151,14 @@ class _Tries:
         words = [f"{server} {word}" for server, word in self._troubles.items()]
         return _failed(", ".join(words[:_SHOWN]))
 
-    def _start(self) -> None:
+    def _start_next(self) -> None:
         """Ask the next server; one that is still silent then is asked last by other questions."""
-        for server in self._running.values():
+        for server, _ in self._running.values():
             self._servers.kept_silent(server, clock())
-        server = self._tries.pop(0)
-        self._running[asyncio.ensure_future(self._try(server))] = server
+        self._start(self._tries.pop(0), self._query)
+
+    def _start(self, server: Nameserver, query: Query) -> None:
+        self._running[asyncio.ensure_future(self._exchange(query, server))] = server, query
 
     async def _wait(self, until: float) -> _Outcome | None:
         """Wait for a reply that settles the question. A server that cannot answer is not asked again."""
@@ -141,34 +167,24 @@ class _Tries:
         done, _ = await asyncio.wait(
             self._running, timeout=max(0.0, until - clock()), return_when=asyncio.FIRST_COMPLETED
         )
-        for task in done:
-            server = self._running.pop(task)
-            result = task.result()
+        for waiting in done:
+            server, query = self._running.pop(waiting, (None, None))
+            if server is None or query is None:  # of a server that was given up in this very loop
+                continue
+            reply = waiting.result()
+            if not isinstance(reply, str) and does_not_know_edns(query, reply):
+                self._start(server, query.plain())
+                continue
+            result = self._meaning(reply, query) if isinstance(reply, WireMessage) else _no_reply(reply)
             if result.trouble is None:
                 self._servers.answered(server, clock())
                 return _Outcome(result, str(server))
-            self._troubles.setdefault(server, result.trouble)
-            self._tries = [other for other in self._tries if other != server]
-            useless = [other for other, its in self._running.items() if its == server]
-            await self._stop(useless)
-            for other in useless:
-                del self._running[other]
+            self._give_up(server, result.trouble)
         return None
 
-    async def _try(self, server: Nameserver) -> Said:
-        """One server's word, asked without EDNS where it does not know it."""
-        reply = await self._exchange(self._query, server)
-        if isinstance(reply, dns.message.Message) and reply.rcode() in _NO_EDNS:
-            plain = dns.message.make_query(self._query.question[0].name, self._query.question[0].rdtype)
-            reply = await self._exchange(plain, server)
-        if isinstance(reply, str):
-            return Said(status=DnsStatus.FAILED, trouble=reply)
-        section = self._query.question[0]
-        return said(reply, section.name, section.rdtype)
-
-    @staticmethod
-    async def _stop(tasks: Sequence[asyncio.Task[Said]]) -> None:
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
+    def _give_up(self, server: Nameserver, trouble: str) -> None:
+        self._troubles.setdefault(server, trouble)
+        self._tries = [other for other in self._tries if other != server]
+        for useless in [waiting for waiting, (other, _) in self._running.items() if other == server]:
+            useless.cancel()
+            del self._running[useless]

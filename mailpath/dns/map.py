@@ -11,7 +11,7 @@ from mailpath.dns.map_values import UnreadableError, map_records
 from mailpath.dns.names_held import NamesHeld
 from mailpath.dns.owner import owner_name, parents
 from mailpath.dns.remembered import Remembered
-from mailpath.dns.table import HTTPS_GET, Alias, Held, alias_target, ask_tables
+from mailpath.dns.table import Alias, Held, alias_target, ask_tables, only_as_held
 from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
@@ -36,7 +36,7 @@ class MapTable:
 
     def look(self, name: str, type: str, /) -> Held | Alias | None:
         held = self._held(name)
-        if type == HTTPS_GET:
+        if only_as_held(type):
             return held.get(type) or held.get(_ANY_TYPE) if held else None
         if held is None:
             if self._names.is_above(name):

@@ -7,9 +7,11 @@ import msgspec
 
 from mailpath.values.settings import SettingError
 
-__all__ = ["DNS_PORT", "Nameserver", "Servers", "nameserver", "system_nameservers"]
+__all__ = ["DNS_PORT", "Nameserver", "Patience", "Servers", "nameserver", "system_nameservers"]
 
 DNS_PORT = 53
+_MOST_SILENCES = 32  # questions in a row without any word from any server
+_LEAST_S = 0.5
 _SLOW_S = 60.0  # how long a server that kept silent is asked last
 
 
@@ -94,3 +96,21 @@ class Servers:
     def answered(self, server: Nameserver, now: float) -> None:
         self._slow_until.pop(server, None)
         self._answered_at[server] = now
+
+
+class Patience:
+    """How long a question may take: `timeout_s`, and a fifth of it where one question after the other met silence, so
+    that a run without any server ends before long. The first word from a server brings the whole time back."""
+
+    def __init__(self, timeout_s: float) -> None:
+        self._timeout_s = timeout_s
+        self._silences = 0
+
+    @property
+    def seconds(self) -> float:
+        if self._silences < _MOST_SILENCES:
+            return self._timeout_s
+        return min(self._timeout_s, max(_LEAST_S, self._timeout_s / 5))
+
+    def heard(self, *, anything: bool) -> None:
+        self._silences = 0 if anything else self._silences + 1

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from mailpath.values.names import dns_name
 
-__all__ = ["labels_of", "owner_name", "parents"]
+__all__ = ["labels_of", "name_of", "owner_name", "parents"]
 
 _PLAIN = re.compile(r"[a-z0-9_*/%+~!#&'=?^`{|}:-]+(?:\.[a-z0-9_*/%+~!#&'=?^`{|}:-]+)*")
 _ESCAPED = re.compile(r"\\([0-9]{3}|.)", re.DOTALL)
@@ -64,6 +64,22 @@ def _shown(byte: int) -> str:
 def labels_of(name: str) -> list[bytes]:
     """The labels of a name as `owner_name` writes it, as bytes on the wire; empty for the root."""
     return _labels(name) if name else []
+
+
+def name_of(wire: bytes) -> str:
+    """The presentation text of a name in wire form, lower case and without its root; the inverse of `labels_of`."""
+    labels, at = [], 0
+    while at < len(wire):
+        end = at + 1 + wire[at]
+        labels.append(wire[at + 1 : end])
+        at = end
+    try:
+        text = b".".join(labels).decode("ascii")
+    except UnicodeDecodeError:
+        text = ""
+    if _PLAIN.fullmatch(text) and text.count(".") == len(labels) - 1:
+        return text
+    return ".".join("".join(map(_shown, label)) for label in labels)
 
 
 def parents(name: str) -> list[str]:

@@ -38,7 +38,7 @@ def record_text(type: str, text: str) -> str | None:
 
     Types that have no rule here keep their text, with single blanks. Never raises.
     """
-    rule = _RULES.get(type)
+    rule = _RULES.get(type.partition("@")[0])  # `MX@192.0.2.53` asks one server for MX
     return rule(text) if rule else text if type == "HTTPS-GET" else " ".join(text.split())
 
 

@@ -1,28 +1,33 @@
 """A nameserver's reply: whether it belongs to the question, and what it says."""
 
-import struct
 from collections.abc import Iterable
 from enum import Enum, auto
 
-import dns.exception
-import dns.flags
-import dns.message
-import dns.name
 import dns.rcode
-import dns.rdataclass
-import dns.rdatatype
-import dns.rrset
 import msgspec
 
-from mailpath.dns.owner import owner_name
-from mailpath.dns.record_text import record_text
+from mailpath.dns.owner import name_of
+from mailpath.dns.query import Query
 from mailpath.dns.table import MAX_ALIASES
+from mailpath.dns.wire import CNAME, NS, SOA, Record, WireMessage, data_text, minimum_of, read_message, target_of
 from mailpath.values.vocabulary import DnsStatus
 
-__all__ = ["GARBAGE", "Oddity", "Said", "read_reply", "said"]
+__all__ = [
+    "GARBAGE",
+    "NOT_AUTHORITATIVE",
+    "REFERRAL",
+    "Oddity",
+    "Said",
+    "does_not_know_edns",
+    "read_reply",
+    "said",
+    "said_of_its_own",
+]
 
-GARBAGE = "garbage"  # the word in `Answer.source`
-_MALFORMED = (dns.exception.DNSException, ValueError, IndexError, KeyError, TypeError, struct.error)
+GARBAGE, REFERRAL, NOT_AUTHORITATIVE = "garbage", "referral", "not authoritative"  # the words in `Answer.source`
+_RESPONSE, _OPCODE, _TRUNCATED = 0x8000, 0x7800, 0x0200
+_AUTHORITATIVE, _RECURSION = 0x0400, 0x0080
+_NO_EDNS = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
 
 
 class Oddity(Enum):
@@ -33,21 +38,26 @@ class Oddity(Enum):
     TRUNCATED = auto()  # ask again over TCP
 
 
-def read_reply(query: dns.message.Message, raw: bytes) -> dns.message.Message | Oddity:
+def read_reply(query: Query, raw: bytes) -> WireMessage | Oddity:
     """The message in a packet from the server that was asked. Never raises."""
-    try:
-        reply = dns.message.from_wire(raw, ignore_trailing=True, raise_on_truncation=True)
-    except dns.message.Truncated as trouble:
-        partial: dns.message.Message = trouble.message()  # type: ignore[no-untyped-call]
-        return Oddity.TRUNCATED if _belongs(query, partial) else Oddity.UNRELATED
-    except _MALFORMED:
+    reply = read_message(raw)
+    if reply is None:
         return Oddity.BROKEN
-    return reply if _belongs(query, reply) else Oddity.UNRELATED
+    if not _belongs(query, reply):
+        return Oddity.UNRELATED
+    return Oddity.TRUNCATED if reply.flags & _TRUNCATED else reply
 
 
-def _belongs(query: dns.message.Message, reply: dns.message.Message) -> bool:
+def _belongs(query: Query, reply: WireMessage) -> bool:
     """Id, opcode and question (RFC 5452 section 4). An error may come back without the question."""
-    return bool(query.is_response(reply)) and (bool(reply.question) or reply.rcode() != dns.rcode.NOERROR)
+    if reply.id != int.from_bytes(query.raw[:2]) or not reply.flags & _RESPONSE or reply.flags & _OPCODE:
+        return False
+    return reply.question == query.question if reply.question else reply.rcode != dns.rcode.NOERROR
+
+
+def does_not_know_edns(query: Query, reply: WireMessage) -> bool:
+    """Whether the server is to be asked again without it (RFC 6891 section 7)."""
+    return query.edns and reply.rcode in _NO_EDNS
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,30 +71,49 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     trouble: str | None = None
 
 
-def said(reply: dns.message.Message, name: dns.name.Name, kind: dns.rdatatype.RdataType) -> Said:
+def said(reply: WireMessage, query: Query) -> Said:
     """Follow the aliases in the answer section to the records of the type asked (RFC 1034 section 3.6.2)."""
-    rcode = reply.rcode()
-    if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-        return _failed(dns.rcode.to_text(rcode).lower())
-    sets = {(one.name, one.rdtype): one for one in reversed(reply.answer) if one.rdclass == dns.rdataclass.IN and one}
+    if reply.rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
+        return _failed(dns.rcode.to_text(dns.rcode.Rcode.make(reply.rcode)).lower())
+    sets: dict[tuple[bytes, int], list[Record]] = {}
+    for one in reply.answer:
+        sets.setdefault((one.name, one.kind), []).append(one)
+    name, kind = query.name, query.kind
     ttls: list[int] = []
     seen = {name}
     while (found := sets.get((name, kind))) is None:
-        alias = sets.get((name, dns.rdatatype.CNAME))
+        alias = sets.get((name, CNAME))
         if alias is None:
             return _without_records(reply, name, ttls, asked_on=len(seen) > 1)
-        ttls.append(alias.ttl)
-        name = alias[0].target
+        target = target_of(reply, alias[0])
+        if target is None:
+            return _failed(GARBAGE)
+        ttls.append(alias[0].ttl)
+        name = target
         if name in seen:
             return _failed("CNAME loop")
         if len(seen) > MAX_ALIASES:
             return _failed("too many CNAMEs")
         seen.add(name)
-    kind_text = dns.rdatatype.to_text(kind)
-    records = {text for rdata in found if (text := record_text(kind_text, rdata.to_text())) is not None}
+    texts = [data_text(reply, one) for one in found]
+    records = {text for text in texts if text is not None}
     if not records:
         return _failed(GARBAGE)
-    return Said(status=DnsStatus.FOUND, ttl=min([*ttls, found.ttl]), records=_ordered(records))
+    return Said(status=DnsStatus.FOUND, ttl=min([*ttls, *(one.ttl for one in found)]), records=_ordered(records))
+
+
+def said_of_its_own(reply: WireMessage, query: Query) -> Said:
+    """What a name server says of a zone that it should hold: only its own word counts (RFC 1034 section 4.3.1). Asked
+    for name servers, one that holds the zone above names those that the name is delegated to."""
+    if reply.rcode in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN) and not reply.flags & _AUTHORITATIVE:
+        servers = [one for one in reply.authority if one.kind == NS]
+        below = [one for one in servers if query.kind == NS and one.name == query.name]
+        texts = {text for one in below if (text := data_text(reply, one))}
+        if texts:
+            return Said(status=DnsStatus.FOUND, ttl=min(one.ttl for one in below), records=_ordered(texts))
+        return _failed(REFERRAL if servers else NOT_AUTHORITATIVE)
+    result = said(reply, query)
+    return result if result.target is None else _failed("alias")
 
 
 def _ordered(records: Iterable[str]) -> tuple[str, ...]:
@@ -97,24 +126,25 @@ def _ordered(records: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(records, key=rank))
 
 
-def _without_records(reply: dns.message.Message, name: dns.name.Name, ttls: list[int], *, asked_on: bool) -> Said:
-    soa = next((one for one in reply.authority if one.rdtype == dns.rdatatype.SOA and one), None)
+def _without_records(reply: WireMessage, name: bytes, ttls: list[int], *, asked_on: bool) -> Said:
+    soa = next((one for one in reply.authority if one.kind == SOA), None)
     if soa is not None:  # RFC 2308 section 5
-        ttls = [*ttls, soa.ttl, soa[0].minimum]
+        minimum = minimum_of(reply, soa)
+        ttls = [*ttls, soa.ttl, *(() if minimum is None else (minimum,))]
     ttl = min(ttls, default=None)
-    if reply.rcode() == dns.rcode.NXDOMAIN:
+    if reply.rcode == dns.rcode.NXDOMAIN:
         return Said(status=DnsStatus.NXDOMAIN, ttl=ttl)
     if soa is None and asked_on:
-        return Said(status=DnsStatus.FAILED, ttl=ttl, target=owner_name(name.to_text()))
+        return Said(status=DnsStatus.FAILED, ttl=ttl, target=name_of(name))
     if soa is None and _is_referral(reply):
-        return _failed("referral")
+        return _failed(REFERRAL)
     return Said(status=DnsStatus.NODATA, ttl=ttl)
 
 
-def _is_referral(reply: dns.message.Message) -> bool:
+def _is_referral(reply: WireMessage) -> bool:
     """The server does not look names up for us, and says nothing about this one but whom else to ask."""
-    knows = reply.flags & (dns.flags.AA | dns.flags.RA)
-    return not knows and any(one.rdtype == dns.rdatatype.NS for one in reply.authority)
+    knows = reply.flags & (_AUTHORITATIVE | _RECURSION)
+    return not knows and any(one.kind == NS for one in reply.authority)
 
 
 def _failed(trouble: str) -> Said:

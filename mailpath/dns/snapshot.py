@@ -8,7 +8,7 @@ import msgspec
 from mailpath.dns.names_held import NamesHeld
 from mailpath.dns.owner import owner_name
 from mailpath.dns.record_text import record_text
-from mailpath.dns.table import HTTPS_GET, Alias, Held, alias_target
+from mailpath.dns.table import Alias, Held, alias_target, only_as_held
 from mailpath.values.vocabulary import DnsStatus
 
 __all__ = ["SCHEMA", "Entry", "EntryError", "SnapshotTable", "evidence_of", "read_entries"]
@@ -62,7 +62,7 @@ class SnapshotTable:
 
     def look(self, name: str, type: str, /) -> Held | Alias | None:
         found = self._held(name, type)
-        if found or type == HTTPS_GET:
+        if found or only_as_held(type):
             return found
         alias = self._held(name, "CNAME") if type != "CNAME" else None
         if alias and alias.status is DnsStatus.FOUND:

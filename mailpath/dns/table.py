@@ -10,11 +10,17 @@ from mailpath.dns.owner import owner_name
 from mailpath.values.answers import NOT_RECORDED, Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
-__all__ = ["HTTPS_GET", "MAX_ALIASES", "Alias", "Held", "Table", "alias_target", "ask_tables"]
+__all__ = ["AT", "HTTPS_GET", "MAX_ALIASES", "Alias", "Held", "Table", "alias_target", "ask_tables", "only_as_held"]
 
-HTTPS_GET = "HTTPS-GET"  # no DNS type but a fetched text: it has no aliases, and no source is complete for it
+HTTPS_GET = "HTTPS-GET"  # no DNS type but a fetched text
+AT = "@"  # in the type of a question to one certain name server: `MX@192.0.2.53`
 
 MAX_ALIASES = 16  # CNAME and DNAME steps of one question; resolvers stop at 8 to 17
+
+
+def only_as_held(type: str) -> bool:
+    """Types that have no aliases and that no source is complete for: it holds an answer, or nothing is known."""
+    return type == HTTPS_GET or AT in type
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):

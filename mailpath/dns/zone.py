@@ -19,7 +19,7 @@ from mailpath.dns.errors import DnsFileError
 from mailpath.dns.names_held import NamesHeld
 from mailpath.dns.owner import owner_name, parents
 from mailpath.dns.record_text import record_text
-from mailpath.dns.table import HTTPS_GET, Alias, Held, alias_target
+from mailpath.dns.table import Alias, Held, alias_target, only_as_held
 from mailpath.values.vocabulary import DnsStatus
 
 __all__ = ["ZoneTable", "read_zone"]
@@ -43,7 +43,7 @@ class ZoneTable:
         self._read: dict[tuple[str, str], Held] = {}
 
     def look(self, name: str, type: str, /) -> Held | Alias | None:
-        if type == HTTPS_GET:
+        if only_as_held(type):
             return None
         above = parents(name)
         apex = next((one for one in (name, *above, "") if one in self._apexes), None)

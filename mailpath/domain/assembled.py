@@ -10,6 +10,7 @@ from mailpath.dns.rounds import Rounds
 from mailpath.domain.audit import Audited
 from mailpath.domain.audit.hosts import NO_SUCH_NAME
 from mailpath.domain.changes import changes
+from mailpath.domain.name_servers import zone_servers
 from mailpath.domain.seen import seen
 from mailpath.domain.standing import standing
 from mailpath.domain.subject import Subject
@@ -49,7 +50,7 @@ def report_of(
 ) -> DomainReport:
     """Raises Pending where the zone's own facts are still asked for."""
     spf = cast("Spf", sections["spf"].value)
-    zone = rounds.value("zone", partial(_zone, subject.domain, spf))
+    zone = rounds.value("zone", partial(_zone, subject, spf))
     observed = rounds.value("seen", partial(seen, subject, spf))
     report = DomainReport(
         schema_version="1",
@@ -87,8 +88,11 @@ def _grade(findings: Sequence[Finding], unanswered: Sequence[Question]) -> Grade
     return Grade.UNKNOWN if unanswered else Grade.GOOD
 
 
-def _zone(domain: str, spf: Spf, dns: Dns) -> Zone:
+def _zone(subject: Subject, spf: Spf, dns: Dns) -> Zone:
+    domain = subject.domain
     known = standing(domain, dns)
+    exists = known.exists is not YesNo.NO
+    servers = zone_servers(domain, dns, each=subject.each_server) if exists else None
     ds = dns.ask(Question(domain, "DS"))
     below = ask_all(dns, [Question(f"{NO_SUCH_NAME}.{domain}", kind) for kind in ("A", "TXT", "MX")])
     wildcard = True if any(one.records for one in below) else None if any(one.failed for one in below) else False
@@ -100,6 +104,9 @@ def _zone(domain: str, spf: Spf, dns: Dns) -> Zone:
         wildcard=YesNo.of(wildcard),
         takes_mail=known.takes_mail,
         no_mail=YesNo.of(no_mail) if known.exchangers.known and spf.status != "unknown" else YesNo.UNKNOWN,
+        apex=servers.apex if servers else None,
+        name_servers=servers.servers if servers else (),
+        delegated=servers.delegated if servers else (),
     )
 
 
@@ -118,6 +125,9 @@ def report_with_error(subject: Subject, why: str, now: datetime) -> DomainReport
             wildcard=YesNo.UNKNOWN,
             takes_mail=YesNo.UNKNOWN,
             no_mail=YesNo.UNKNOWN,
+            apex=None,
+            name_servers=(),
+            delegated=(),
         ),
         mx=Mx(status=unknown, null_mx=False, implicit=False, hosts=()),
         spf=Spf(

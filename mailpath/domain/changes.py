@@ -36,7 +36,7 @@ def changes(old: DomainReport, new: DomainReport) -> tuple[Change, ...]:
     """In the order: who may send, weakening, differences."""
     found: list[Change] = []
     if old.error is None and new.error is None:
-        for part in (_spf, _dkim, _dmarc, _transport, _mx, _hosts, _faults):
+        for part in (_spf, _dkim, _dmarc, _transport, _mx, _hosts, _name_servers, _faults):
             found += part(old, new)
     order = list(ChangeKind)
     return tuple(sorted(found, key=lambda one: order.index(one.kind))[:_MOST])
@@ -233,8 +233,27 @@ def _hosts(old: DomainReport, new: DomainReport) -> Iterator[Change]:
         yield from _compare(Section.HOSTS, new.domain, host, before[host], after[host])
 
 
+def _name_servers(old: DomainReport, new: DomainReport) -> Iterator[Change]:
+    """Who holds the zone, and names below the domain that both runs know about."""
+    before, after = (tuple(sorted(one.name for one in report.zone.name_servers)) for report in (old, new))
+    if before and after:
+        yield from _compare(Section.HOSTS, new.domain, "NS", before, after)
+    had, has = ({one.name: tuple(sorted(one.name_servers)) for one in report.zone.delegated} for report in (old, new))
+    failed = {
+        one.name
+        for report in (old, new)
+        for one in report.evidence
+        if one.type == "NS" and one.status is DnsStatus.FAILED
+    }
+    for name in sorted((had.keys() | has.keys()) - failed):
+        yield from _compare(Section.HOSTS, new.domain, f"NS {name}", had.get(name, ()), has.get(name, ()))
+
+
 def _faults(old: DomainReport, new: DomainReport) -> Iterator[Change]:
-    """Errors that were not there: what had an effect has none now."""
+    """Errors that were not there: what had an effect has none now. Nothing is new where the earlier run lacked
+    answers."""
+    if old.unanswered:
+        return
     before = set(map(identity, old.findings))
     for one in new.findings:
         if one.severity is Severity.ERROR and identity(one) not in before:

@@ -11,6 +11,7 @@ from mailpath.records.spf_macros import expand, letters
 from mailpath.values.answers import Answer, Question
 from mailpath.values.names import dns_name, ip_address
 from mailpath.values.presentation import mx_data, txt_bytes
+from mailpath.values.vocabulary import DnsStatus
 
 __all__ = ["MAX_MX_HOSTS", "Network", "Published", "Reading", "links", "read", "target_of"]
 
@@ -39,6 +40,10 @@ class Reading:
 
     def answer(self, name: str, type: str) -> Answer | None:
         return self.answers.get(Question(name, type))
+
+    def is_gone(self, name: str) -> bool:
+        """Whether an answer says that there is no such name."""
+        return any(q.name == name and one.status is DnsStatus.NXDOMAIN for q, one in self.answers.items())
 
     def addresses(self, name: str, cidr4: int | None, cidr6: int | None) -> tuple[Network, ...] | None:
         """The networks that a host stands for; None where a question about it was not asked or not answered."""

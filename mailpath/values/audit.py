@@ -16,6 +16,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Covered",
+    "Delegation",
     "Dkim",
     "DkimSelector",
     "Dmarc",
@@ -27,6 +28,7 @@ __all__ = [
     "HostAddress",
     "Mx",
     "MxHost",
+    "NameServer",
     "Policies",
     "Presence",
     "ReportAddress",
@@ -287,15 +289,36 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[HostAddress, ...]
 
 
+class NameServer(msgspec.Struct, frozen=True, kw_only=True):
+    """`addresses` is null where a question about it had no answer. `holds_zone`: by its own word; `serial` is that of
+    its copy. Both are unknown where the servers themselves were not asked."""
+
+    name: str
+    addresses: tuple[str, ...] | None
+    holds_zone: YesNo
+    serial: int | None
+
+
+class Delegation(msgspec.Struct, frozen=True, kw_only=True):
+    """A name below the domain that is a zone of its own."""
+
+    name: str
+    name_servers: tuple[str, ...]
+
+
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
     """`dnssec`: a DS record stands above the zone. `wildcard`: names below it exist whatever they are. `takes_mail`:
-    it has an MX or an address; `no_mail`: it says itself that it neither takes nor sends any."""
+    it has an MX or an address; `no_mail`: it says itself that it neither takes nor sends any. `apex` is the zone that
+    it stands in, null where that is not known; `delegated` are names below it that its mail rests on."""
 
     exists: YesNo
     dnssec: YesNo
     wildcard: YesNo
     takes_mail: YesNo
     no_mail: YesNo
+    apex: str | None
+    name_servers: tuple[NameServer, ...]
+    delegated: tuple[Delegation, ...]
 
 
 class SeenHost(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mailpath.dns import caching, lookup, nameservers, rounds, sniff, table, zone
+from mailpath.dns import caching, nameservers, query, rounds, sniff, table, zone
 from mailpath.dns.chain import SnapshotDns
 from mailpath.dns.live import DEFAULT_TIMEOUT_S, MAX_IN_FLIGHT
 from mailpath.values.answers import NOT_RECORDED, Question
@@ -44,6 +44,6 @@ def test_figures() -> None:
     assert f"more than {sniff.MAX_FILE_BYTES >> 20} MiB" in _PAGE
     assert f"at most {zone._MOST_GENERATED:,}" in _PAGE
     assert f"`--timeout` ({DEFAULT_TIMEOUT_S:.0f} seconds)" in _PAGE
-    assert f"EDNS ({lookup._UDP_PAYLOAD:,} bytes)" in _PAGE
+    assert f"EDNS ({query._UDP_PAYLOAD:,} bytes)" in _PAGE
     assert (caching._LEAST_S, caching._MOST_S, caching._NEGATIVE_S, caching._FAILED_S) == (60, 86_400, 300, 60)
     assert nameservers._SLOW_S == 60

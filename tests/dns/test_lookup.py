@@ -10,6 +10,8 @@ import pytest
 
 from mailpath.dns.lookup import look_up
 from mailpath.dns.nameservers import Nameserver, Servers, nameserver
+from mailpath.dns.query import Query
+from mailpath.dns.wire import WireMessage, read_message
 from mailpath.values.answers import Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
@@ -46,13 +48,17 @@ class _Net:
         self.asked: list[str] = []
         self.servers = Servers(nameserver(text) for text in manners)
 
-    async def exchange(self, query: dns.message.QueryMessage, server: Nameserver) -> dns.message.Message | str:
+    async def exchange(self, query: Query, server: Nameserver) -> WireMessage | str:
         self.asked.append(str(server))
-        reply = self._manners[str(server)](query)
+        reply = self._manners[str(server)](dns.message.from_wire(query.raw))
         if reply is None:
             await asyncio.Event().wait()
         assert reply is not None
-        return reply
+        if isinstance(reply, str):
+            return reply
+        message = read_message(reply.to_wire())
+        assert message is not None
+        return message
 
     def look_up(self, name: str = "a.example", kind: str = "A", timeout_s: float = 0.08) -> Answer:
         return asyncio.run(look_up(Question(name, kind), self.servers, self.exchange, timeout_s))
@@ -99,7 +105,7 @@ def test_a_lone_server_is_asked_twice() -> None:
 def test_many_servers_are_bounded() -> None:
     servers = [f"192.0.2.{number}:53" for number in range(1, 12)]
     net = _Net(dict.fromkeys(servers, _silent))
-    answer = net.look_up()
+    answer = net.look_up(timeout_s=0.5)
     assert net.asked == servers[:6]
     assert answer.source == ", ".join(f"{server} timeout" for server in servers[:3])
 

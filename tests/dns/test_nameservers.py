@@ -1,7 +1,7 @@
 import dns.resolver
 import pytest
 
-from mailpath.dns.nameservers import Servers, nameserver, system_nameservers
+from mailpath.dns.nameservers import Patience, Servers, nameserver, system_nameservers
 from mailpath.values.settings import SettingError
 
 
@@ -68,3 +68,21 @@ def test_those_of_the_system(monkeypatch: pytest.MonkeyPatch, set_up: list[str] 
 
     monkeypatch.setattr(dns.resolver, "Resolver", Resolver)
     assert [str(server) for server in system_nameservers()] == shown
+
+
+def test_patience_ends_where_nobody_answers_and_comes_back_with_the_first_word() -> None:
+    patience = Patience(5.0)
+    for _ in range(32):
+        assert patience.seconds == 5.0
+        patience.heard(anything=False)
+    assert patience.seconds == 1.0
+    patience.heard(anything=True)
+    assert patience.seconds == 5.0
+
+
+def test_patience_is_never_more_than_was_asked_for() -> None:
+    for timeout_s, shortest in ((0.1, 0.1), (1.0, 0.5), (600.0, 120.0)):
+        patience = Patience(timeout_s)
+        for _ in range(100):
+            patience.heard(anything=False)
+        assert patience.seconds == shortest

@@ -1,8 +1,12 @@
 """Show 5: kinds of change, each classed rightly; and none where only order and TTL differ."""
 
+import json
+import random
+
 import pytest
 from msgspec import structs
 
+from mailpath.cli.main import main
 from mailpath.dns.map import ZoneDns
 from mailpath.domain.changes import changes
 from mailpath.domain.one_domain import audit
@@ -59,6 +63,10 @@ CASES = {
         {ONLY},
     ),
     "dnssec: gone": (changed(("@", "DS", None)), {WEAK}),
+    "dmarc: delegated": (
+        changed(("_dmarc.", "NS", ["ns.dienst.example"]), ("ns.dienst.example", "A", ["203.0.113.53"])),
+        {ONLY},
+    ),
     "dane: gone": (changed(("_25._tcp.mx1.", "TLSA", None)), {WEAK}),
 }
 
@@ -93,6 +101,77 @@ def test_what_is_not_known_is_no_change():
     unknown = {name: dict.fromkeys(types, "failed") for name, types in zone.items()}
     found = changes(audited(zone), audited(unknown))
     assert [one for one in found if one.kind != ONLY] == []
+
+
+def test_an_error_that_an_earlier_run_could_not_see_is_not_new():
+    broken = changed(spf("v=spf1 mx foo -all"))
+    unknown = changed(("@", "TXT", "failed"))
+    assert changes(audited(unknown), audited(broken)) == ()
+
+
+def _served(zone):
+    """The zone as a server has it: names with a dot at their end, nothing that is no DNS."""
+    named = ("MX", "NS", "PTR", "CNAME")
+    return {
+        name: {
+            kind: [f"{one}." for one in rows] if kind in named else rows
+            for kind, rows in types.items()
+            if kind != "HTTPS-GET"
+        }
+        for name, types in zone.items()
+    }
+
+
+def _with_name_servers():
+    return changed(
+        ("@", "NS", ["ns1.firma.example", "ns2.dienst.example"]),
+        ("ns1.", "A", ["192.0.2.53", "192.0.2.54"]),
+        ("ns2.dienst.example", "A", ["203.0.113.53"]),
+        ("_domainkey.", "NS", ["ns2.dienst.example", "ns1.firma.example"]),
+        ("mx1.", "A", ["192.0.2.1", "192.0.2.2"]),
+        ("_smtp._tls.", "TXT", ["v=TLSRPTv1; rua=mailto:tls@firma.example,mailto:t@firma.example"]),
+        ("_25._tcp.mx1.", "TLSA", ["3 1 1 " + "ab" * 32, "3 1 1 " + "cd" * 32]),
+    )
+
+
+def _run(capsysbinary, *arguments):
+    code = main(["domain", "firma.example", "--selector", "s1", "--json", *arguments])
+    return code, json.loads(capsysbinary.readouterr().out)
+
+
+@pytest.mark.loopback
+def test_live_order_and_ttl_are_no_change(dns_server, tmp_path, capsysbinary):
+    """Another server, another TTL, every answer the other way round."""
+    zone = _served(_with_name_servers())
+    turned = {name: {kind: rows[::-1] for kind, rows in types.items()} for name, types in reversed(zone.items())}
+    base = tmp_path / "base.json"
+    first, second = dns_server(zone, ttl=300), dns_server(turned, ttl=77)
+    _, before = _run(capsysbinary, "--nameserver", first.address)
+    base.write_text(json.dumps(before))
+    assert {one["ttl"] for one in before["evidence"]} == {300, None}
+    _, after = _run(capsysbinary, "--nameserver", second.address, "--baseline", str(base))
+    assert {one["ttl"] for one in after["evidence"]} == {77, None}
+    assert after["changes"] == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_replayed_order_and_ttl_are_no_change(seed, tmp_path, capsysbinary):
+    """A recording with its answers, their records and their TTL changed at random."""
+    zone, base, record, other = (tmp_path / name for name in ("zone.json", "base.json", "record.json", "other.json"))
+    zone.write_text(json.dumps(_with_name_servers()))
+    _, before = _run(capsysbinary, "--dns", str(zone), "--record", str(record))
+    base.write_text(json.dumps(before))
+    random_ = random.Random(seed)
+    snapshot = json.loads(record.read_text())
+    random_.shuffle(snapshot["answers"])
+    for answer in snapshot["answers"]:
+        answer["ttl"] = random_.choice((None, 0, 60, 86400))
+        answer["asked_at"] = "2027-01-01T00:00:00Z"
+        random_.shuffle(answer["records"])
+    other.write_text(json.dumps(snapshot))
+    code, after = _run(capsysbinary, "--dns", str(other), "--baseline", str(base))
+    assert (code, after["changes"]) == (0, [])
+    assert after["findings"] == before["findings"]
 
 
 def test_changes_are_null_without_a_baseline_and_empty_where_the_domain_is_new():

@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from mailpath.cli.main import main
+from mailpath.language.render import catalogue
 from mailpath.outputs.json import schema
 from tests.domain.zones import DOMAIN, FAULTY, changed, sound, spf
 
@@ -144,3 +145,32 @@ def test_from_scan_brings_hosts_and_selectors(call, tmp_path):
     assert "203.0.113.8" not in fixes["seen_not_listed"]["record"]
     assert "dkim_missing" in fixes
     assert report["seen"]["smallest"]["record"] == "v=spf1 ip4:192.0.2.1 ip4:203.0.113.7 -all"
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("name", FAULTY)
+def test_the_first_ten_lines_say_what_to_do_first(call, name, lang):
+    """80 columns: the fault, and then the record to publish in full, or what else to do."""
+    zone = FAULTY[name][0]
+    _, text = call(zone, DOMAIN, "--selector", "s1", "--lang", lang)
+    _, raw = call(zone, DOMAIN, "--selector", "s1", "--json")
+    worst = next(one for one in json.loads(raw)["findings"] if one["severity"] != "info")
+    lines = text.splitlines()[:10]
+    label = {"de": "Zuerst: ", "en": "First: "}[lang]
+    start = next(at for at, line in enumerate(lines) if line.startswith(label))
+    end = lines.index("", start)
+    assert all(len(line) <= 80 for line in lines[:end] if not line.startswith("  "))
+    first = " ".join(" ".join(lines[start:end]).split())
+    if worst["fix"]:
+        record = worst["fix"]["record"]
+        assert all(f"  {one}" in lines for one in ([record] if isinstance(record, str) else record))
+    else:
+        code = worst["code"]
+        facts = {key: ", ".join(value) if isinstance(value, list) else value for key, value in worst["facts"].items()}
+        assert first.endswith(catalogue(lang)[f"audit_do_{code}"].format_map(facts))
+
+
+def test_the_overview_says_of_a_given_selector_what_is_known(call):
+    _, text = call(changed(("s2._domainkey.", "TXT", "failed")), DOMAIN, "--selector", "s1", "--selector", "s2")
+    assert "s1: rsa 2048, s2: unknown" in text
+    assert "name selectors with --selector" not in text

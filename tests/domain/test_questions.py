@@ -43,3 +43,40 @@ def test_json_has_result_and_evidence(zone, capsysbinary):
     found = json.loads(capsysbinary.readouterr().out)
     assert found["result"]["result"] == "pass"
     assert found["evidence"][0]["name"] == "firma.example"
+
+
+COMMANDS = (("spf", "192.0.2.1", "firma.example"), ("dkim", "s1._domainkey.firma.example"), ("dmarc", "firma.example"))
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_a_recording_replays(zone, tmp_path, capsysbinary, arguments):
+    file = tmp_path / "dns.json"
+    assert main([*arguments, "--dns", zone, "--record", str(file)]) == 0
+    first = capsysbinary.readouterr().out
+    assert main([*arguments, "--dns", str(file)]) == 0
+    assert capsysbinary.readouterr().out == first
+
+
+@pytest.mark.parametrize("arguments", [*COMMANDS, ("domain", "firma.example")])
+def test_a_recording_that_cannot_be_written_is_no_wrong_usage(zone, tmp_path, capsysbinary, arguments):
+    """The result is there, and one line says what is not; as with every other command."""
+    code = main([*arguments, "--dns", zone, "--record", str(tmp_path)])
+    said = capsysbinary.readouterr()
+    assert code == 5
+    assert said.out
+    assert said.err.decode().count("\n") == 1
+    assert f"--record {tmp_path}" in said.err.decode()
+
+
+@pytest.mark.parametrize("arguments", [*COMMANDS, ("domain", "firma.example")])
+def test_a_recording_into_no_folder_is_said_before_anything_is_asked(zone, tmp_path, capsysbinary, arguments):
+    code = main([*arguments, "--dns", zone, "--record", str(tmp_path / "no" / "dns.json")])
+    said = capsysbinary.readouterr()
+    assert (code, said.out) == (2, b"")
+    assert "there is no folder" in said.err.decode()
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_its_own_input_is_not_overwritten(zone, capsysbinary, arguments):
+    assert main([*arguments, "--dns", zone, "--output", zone]) == 2
+    assert "would be overwritten" in capsysbinary.readouterr().err.decode()

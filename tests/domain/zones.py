@@ -177,7 +177,42 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         changed(spf(f"v=spf1 mx a {_TEN} -all"), *_TEN_NAMES),
         {"spf_too_many_lookups"},
     ),
-    "spf dead include": (changed(spf("v=spf1 mx include:gone.example -all")), {"spf_target_without_record"}),
+    "spf dead include": (
+        changed(spf("v=spf1 mx include:gone.dienst.example -all")),
+        {"spf_target_without_record"},
+    ),
+    "spf include of a free domain": (
+        changed(spf("v=spf1 mx include:_spf.gone.example -all")),
+        {"spf_target_without_record", "spf_target_unregistered"},
+    ),
+    "spf a of a free domain": (
+        changed(spf("v=spf1 mx a:mail.gone.example -all")),
+        {"spf_void_term", "spf_target_unregistered"},
+    ),
+    "mx in a free domain": (
+        changed(("@", "MX", ["10 mx1.firma.example", "20 mx2.firma.example", "30 mx.gone.example"])),
+        {"mx_target_without_address", "mx_target_unregistered", "sts_mx_not_covered"},
+    ),
+    "dmarc alias into a free domain": (
+        changed(("_dmarc.", "TXT", None), ("_dmarc.", "CNAME", ["firma.gone.example"])),
+        {"dmarc_missing", "dmarc_alias_unregistered", "bimi_without_enforcement"},
+    ),
+    "dmarc alias to nothing": (
+        changed(("_dmarc.", "TXT", None), ("_dmarc.", "CNAME", ["firma.dienst.example"])),
+        {"dmarc_missing", "bimi_without_enforcement"},
+    ),
+    "name server that is not there": (
+        changed(("@", "NS", ["ns.dienst.example", "ns2.dienst.example"]), ("ns.dienst.example", "A", ["203.0.113.53"])),
+        {"ns_dangling"},
+    ),
+    "name server in a free domain": (
+        changed(("@", "NS", ["ns.dienst.example", "ns.gone.example"]), ("ns.dienst.example", "A", ["203.0.113.53"])),
+        {"ns_unregistered"},
+    ),
+    "keys delegated into a free domain": (
+        changed(("_domainkey.", "NS", ["ns.gone.example"])),
+        {"ns_unregistered"},
+    ),
     "spf include of other text": (
         changed(spf("v=spf1 mx include:t.dienst.example -all"), ("t.dienst.example", "TXT", ["hello"])),
         {"spf_target_without_record"},
@@ -200,7 +235,7 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         ),
         {"spf_loop"},
     ),
-    "spf redirect to nothing": (changed(spf("v=spf1 mx redirect=gone.example")), {"spf_target_without_record"}),
+    "spf redirect to nothing": (changed(spf("v=spf1 mx redirect=gone.dienst.example")), {"spf_target_without_record"}),
     "spf plus all": (changed(spf("v=spf1 mx +all")), {"spf_allows_all"}),
     "spf bare all": (changed(spf("v=spf1 mx all")), {"spf_allows_all"}),
     "spf everybody by network": (changed(spf("v=spf1 mx ip4:0.0.0.0/0 -all")), {"spf_allows_all"}),
@@ -287,8 +322,12 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
     # DKIM
     "dkim missing": (changed(("s1._domainkey.", "TXT", None)), {"dkim_missing"}),
     "dkim dangling": (
-        changed(("s1._domainkey.", "TXT", None), ("s1._domainkey.", "CNAME", ["s1.dkim.gone.example"])),
+        changed(("s1._domainkey.", "TXT", None), ("s1._domainkey.", "CNAME", ["s1.dkim.dienst.example"])),
         {"dkim_dangling"},
+    ),
+    "dkim alias into a free domain": (
+        changed(("s1._domainkey.", "TXT", None), ("s1._domainkey.", "CNAME", ["s1.dkim.gone.example"])),
+        {"dkim_dangling", "dkim_alias_unregistered"},
     ),
     "dkim revoked": (changed(("s1._domainkey.", "TXT", ["v=DKIM1; p="])), {"dkim_revoked"}),
     "dkim unreadable": (changed(("s1._domainkey.", "TXT", ["v=DKIM1; p=%%%"])), {"dkim_faulty"}),
@@ -334,7 +373,7 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
     # several at once
     "several": (
         changed(
-            spf("v=spf1 mx ptr ipv4:198.51.100.7 a:gone.firma.example include:gone.example +all"),
+            spf("v=spf1 mx ptr ipv4:198.51.100.7 a:gone.firma.example include:gone.dienst.example +all"),
             dmarc("v=DMARC1; p=none; pct=50; rua=mailto:d@firma.example"),
             ("2.2.0.192.in-addr.arpa", "PTR", None),
         ),
@@ -403,6 +442,28 @@ SOUND: dict[str, tuple[Map, set[str]]] = {
             "s1._domainkey.firma.example": {"TXT": [f"v=DKIM1; p={key()}"]},
         },
         {"bimi_missing", "dmarc_no_rua"},
+    ),
+    "name servers, own and a service's": (
+        changed(
+            ("@", "NS", ["ns1.firma.example", "ns.dienst.example"]),
+            ("ns1.", "A", ["192.0.2.53"]),
+            ("ns.dienst.example", "AAAA", ["2001:db8:5::53"]),
+        ),
+        set(),
+    ),
+    "an own name server without address": (changed(("@", "NS", ["ns1.firma.example"])), {"ns_dangling"}),
+    "dmarc is a zone of a service": (
+        changed(("_dmarc.", "NS", ["ns.dienst.example"]), ("ns.dienst.example", "A", ["203.0.113.53"])),
+        {"zone_delegated"},
+    ),
+    "a zone of its own at the same servers": (
+        changed(
+            ("@", "NS", ["ns.dienst.example"]),
+            ("mail.", "NS", ["ns2.dienst.example"]),
+            ("ns.dienst.example", "A", ["203.0.113.53"]),
+            ("ns2.dienst.example", "A", ["203.0.113.54"]),
+        ),
+        set(),
     ),
     "wildcard": (changed(("*.", "A", ["192.0.2.80"])), {"zone_wildcard"}),
     "mx of a service": (

@@ -9,6 +9,7 @@ from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
 from mailpath.domain.selectors import GUESSED
 from mailpath.domain.subject import Subject
+from mailpath.domain.unregistered import free_domain
 from mailpath.host.services import catalogue
 from mailpath.records.dkim_key import DkimKey, looks_like_key, parse
 from mailpath.values.answers import Answer, Question
@@ -43,6 +44,8 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         value, faults = _selector(selector, subject.domain, wanted[selector], answers[selector], alias)
         selectors.append(value)
         findings += faults
+        if value.alias and answers[selector].status is DnsStatus.NXDOMAIN:
+            findings += _free(f"{selector}._domainkey.{subject.domain}", value.alias, subject.domain, asking.optional)
     return Audited(Dkim(selectors=tuple(selectors), guessed=len(guesses)), tuple(findings))
 
 
@@ -111,6 +114,12 @@ def _faults(name: str, value: DkimSelector, key: DkimKey | None, count: int) -> 
         yield finding("dkim_faulty", name=name)
     else:
         yield from _use(name, value, key)
+
+
+def _free(name: str, alias: str, domain: str, dns: Dns) -> Iterator[Finding]:
+    """An alias into a domain that nobody has: whoever registers it publishes the key."""
+    if free := free_domain(alias, domain, dns):
+        yield finding("dkim_alias_unregistered", name=name, alias=alias, free=free)
 
 
 def _use(name: str, value: DkimSelector, key: DkimKey) -> Iterator[Finding]:

@@ -12,12 +12,13 @@ from mailpath.domain.findings import finding
 from mailpath.domain.report_addresses import report_addresses, report_findings
 from mailpath.domain.standing import standing
 from mailpath.domain.subject import Subject
+from mailpath.domain.unregistered import free_domain
 from mailpath.records.dmarc import DmarcRecord, parse_dmarc, policy_for, policy_for_7489
 from mailpath.records.dmarc import Subject as Whom
 from mailpath.values.answers import Question
 from mailpath.values.audit import Dmarc, Finding, Policies, Presence
 from mailpath.values.presentation import txt_bytes
-from mailpath.values.vocabulary import DmarcMode, YesNo
+from mailpath.values.vocabulary import DmarcMode, DnsStatus, YesNo
 from mailpath.verify.dmarc import policy_in_force
 from mailpath.verify.ruling import PolicyInForce
 from mailpath.verify.walk import organizational_domain
@@ -116,6 +117,10 @@ def _absent(domain: str, found: PolicyInForce, asking: Asking) -> Iterator[Findi
         yield finding("dmarc_misplaced", domain=domain, name=here)
     else:
         yield finding("dmarc_missing", domain=domain)
+    if asking.optional.ask(Question(here, "TXT")).status is DnsStatus.NXDOMAIN:
+        alias = asking.optional.ask(Question(here, "CNAME")).records
+        if alias and (free := free_domain(alias[0], domain, asking.optional)):
+            yield finding("dmarc_alias_unregistered", name=here, alias=alias[0], free=free)
 
 
 def _several(name: str, asking: Asking) -> Finding:

@@ -7,6 +7,7 @@ from mailpath.dns.protocol import ask_all
 from mailpath.domain.asking import Asking
 from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
+from mailpath.domain.name_servers import server_findings, zone_servers
 from mailpath.domain.standing import Standing, addresses, standing
 from mailpath.domain.subject import Subject
 from mailpath.host.fcrdns import confirm
@@ -30,6 +31,8 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
     findings = [one for host in hosts if host.role == "mx" for one in _reverse(host)]
     if known.exists is YesNo.YES:
         findings += _zone(domain, asking)
+        servers = zone_servers(domain, asking.optional, each=subject.each_server)
+        findings += server_findings(domain, servers, asking.optional)
     return Audited(hosts, tuple(findings))
 
 

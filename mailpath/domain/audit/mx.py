@@ -9,13 +9,14 @@ from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
 from mailpath.domain.standing import addresses, standing
 from mailpath.domain.subject import Subject
+from mailpath.domain.unregistered import free_domain
 from mailpath.host.addresses import is_internal
 from mailpath.host.services import catalogue
 from mailpath.values.answers import Question
 from mailpath.values.audit import Finding, Mx, MxHost, Presence, Severity
 from mailpath.values.names import dns_name, ip_address, is_under
 from mailpath.values.presentation import mx_data
-from mailpath.values.vocabulary import YesNo
+from mailpath.values.vocabulary import DnsStatus, YesNo
 
 __all__ = ["RECORD"]
 
@@ -46,10 +47,11 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
             findings.append(finding("mx_missing", domain=domain))
         elif known.silent:
             findings.append(finding("mx_no_null_mx", domain=domain))
-    if hosts and len(hosts) < len(found):
+    if hosts and not all(host for _, host in found):
         findings.append(finding("mx_null_with_others", domain=domain))
     if hosts:
         findings += _targets(hosts)
+        findings += _free(domain, hosts, asking)
         findings += _extras(domain, hosts, asking)
     return Audited(value, tuple(findings))
 
@@ -93,6 +95,14 @@ def _targets(hosts: Sequence[MxHost]) -> Iterator[Finding]:
             yield finding("mx_target_private", worse, host=one.host, addresses=tuple(inside))
         if one.alias:
             yield finding("mx_target_alias", host=one.host, alias=one.alias)
+
+
+def _free(domain: str, hosts: Sequence[MxHost], asking: Asking) -> Iterator[Finding]:
+    """Targets in a domain that nobody has: whoever registers it gets the mail."""
+    for host in dict.fromkeys(one.host for one in hosts if one.addresses == () and dns_name(one.host)):
+        gone = asking.optional.ask(Question(host, "A")).status is DnsStatus.NXDOMAIN
+        if gone and (free := free_domain(host, domain, asking.optional)):
+            yield finding("mx_target_unregistered", domain=domain, host=host, free=free)
 
 
 def _is_host_name(host: str) -> bool:

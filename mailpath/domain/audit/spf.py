@@ -7,12 +7,13 @@ from msgspec import structs
 from mailpath.domain.asking import Asking
 from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
-from mailpath.domain.spf_reading import read
+from mailpath.domain.spf_reading import Reading, read
 from mailpath.domain.spf_terms import term_findings
 from mailpath.domain.spf_tree import addresses_of, closing_of, count_of, nodes, tree
 from mailpath.domain.spf_tree_faults import ALL, tree_findings
 from mailpath.domain.standing import Standing, addresses, standing
 from mailpath.domain.subject import Subject
+from mailpath.domain.unregistered import free_domain
 from mailpath.records.spf import SpfRecord, is_spf
 from mailpath.records.spf_macros import letters
 from mailpath.values.answers import Answer, Question
@@ -26,6 +27,7 @@ __all__ = ["RECORD"]
 
 _LONGEST_ANSWER = 1232  # bytes that fit one UDP packet with EDNS (DNS flag day 2020)
 _MOST_SERVICES = 40
+_MOST_ADDRESSES = 8  # of one host
 _NOTHING = Spf(
     status=Presence.MISSING,
     record=None,
@@ -58,6 +60,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         findings += _syntax(domain, here.record)
         findings += term_findings(domain, here.record)
         findings += tree_findings(domain, root, reading)
+        findings += _free(domain, root, reading, asking)
         findings += _no_mail(domain, known, value)
         if not any(one.severity == "error" for one in findings):
             findings += _own_hosts(domain, known, asking)
@@ -128,6 +131,18 @@ def _near(text: str) -> bool:
     return head.startswith(("v=spf", "spf1", "v:spf", "v-spf", "spf=", "spf2.0")) and not head.startswith("spf2.0/pra")
 
 
+def _free(domain: str, root: SpfNode, reading: Reading, asking: Asking) -> Iterator[Finding]:
+    """Terms that lead to a name in a domain that nobody has: whoever registers it may send."""
+    dead = {
+        one.name: one.term
+        for one in nodes(root)
+        if one.term and one.name and one.fault in ("no_record", "void") and reading.is_gone(one.name)
+    }
+    for target, term in dead.items():
+        if free := free_domain(target or "", domain, asking.optional):
+            yield finding("spf_target_unregistered", term=term, target=target, free=free)
+
+
 def _syntax(domain: str, record: SpfRecord) -> Iterator[Finding]:
     for one in record.defects:
         yield finding("spf_syntax", name=domain, position=one.position + 1, term=one.text, fault=one.code)
@@ -145,7 +160,7 @@ def _own_hosts(domain: str, known: Standing, asking: Asking) -> Iterator[Finding
     if known.exchangers.implicit:
         return
     for host in known.exchangers.hosts:
-        for ip in addresses(host, asking) or () if is_under(host, domain) else ():
+        for ip in (addresses(host, asking) or ())[:_MOST_ADDRESSES] if is_under(host, domain) else ():
             result = evaluate_domain(domain, str(ip), asking).result
             if result in (Result.FAIL, Result.SOFTFAIL, Result.NEUTRAL):
                 yield finding("spf_mx_not_listed", domain=domain, host=host, ip=str(ip), result=result.value)

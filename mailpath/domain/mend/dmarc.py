@@ -113,6 +113,7 @@ MENDER = Mender(
     codes=frozenset(
         {
             "dmarc_missing",
+            "dmarc_alias_unregistered",
             "dmarc_several",
             "dmarc_unrecognized",
             "dmarc_misplaced",

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mailpath.dns.protocol import Dns
+from mailpath.dns.protocol import Dns, ask_all
 from mailpath.domain.mend.candidate import Candidate, Mender, txt_candidate
 from mailpath.domain.standing import addresses
 from mailpath.domain.subject import Subject
 from mailpath.host.addresses import is_internal
+from mailpath.host.mx import MAX_HOSTS
 from mailpath.records.dkim_key import looks_like_key
 from mailpath.records.tlsrpt import parse_tlsrpt
 from mailpath.values.answers import Question
@@ -25,7 +26,11 @@ def _mx(subject: Subject, findings: Sequence[Finding], dns: Dns) -> Iterator[Can
         return
     kept: dict[str, int] = {}
     answer = dns.ask(Question(subject.domain, "MX"))
-    for preference, host in sorted(one for record in answer.records if (one := mx_data(record))):
+    found = sorted(one for record in answer.records if (one := mx_data(record)))
+    if len(found) > MAX_HOSTS:  # those beyond were not looked at, and nobody may lose one of them to a proposal
+        return
+    ask_all(dns, [Question(host, kind) for _, host in found if host for kind in ("CNAME", "A", "AAAA")])
+    for preference, host in found:
         alias = dns.ask(Question(host, "CNAME")).records if host else ()
         target = dns_name(alias[0]) if alias else host
         if target and _reachable(target, dns):
@@ -101,6 +106,7 @@ MX = Mender(
             "mx_target_is_address",
             "mx_target_invalid",
             "mx_target_without_address",
+            "mx_target_unregistered",
             "mx_target_private",
             "mx_duplicate",
         }

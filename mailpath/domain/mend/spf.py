@@ -221,6 +221,7 @@ MENDER = Mender(
             "spf_too_many_void",
             "spf_void_term",
             "spf_target_without_record",
+            "spf_target_unregistered",
             "spf_target_several",
             "spf_loop",
             "spf_mx_too_many",

@@ -57,6 +57,8 @@ def _records(one: Item, indent: str) -> Iterator[str]:
         yield ""
         yield from (f"{indent}{record}  " for record in one.records)
         yield ""
+    elif one.advice:
+        yield from ("", f"{indent}{one.advice}", "")
 
 
 FORMAT = DomainFormat(name="markdown", endings=(".md", ".markdown"), write=_write)

@@ -31,6 +31,19 @@ FIELDS: dict[str, str] = {
             ("wildcard", "Whether names below it exist whatever they are."),
             ("takes_mail", "Whether there is a host for its mail."),
             ("no_mail", "Whether it says itself that it neither takes nor sends mail."),
+            ("apex", "The zone that it stands in; null where that is not known."),
+            ("name_servers", "The name servers of that zone."),
+            ("delegated", "Names below the domain that its mail rests on and that are zones of their own."),
+        ),
+        "NameServer": (
+            ("name", "The name of the server."),
+            ("addresses", "Its addresses; null where they are not known."),
+            ("holds_zone", "Whether it holds the zone by its own word; unknown without --each-name-server."),
+            ("serial", "The serial number of its copy of the zone; null where it was not asked or did not answer."),
+        ),
+        "Delegation": (
+            ("name", "The name that is a zone of its own."),
+            ("name_servers", "Who holds that zone."),
         ),
         "Mx": (
             ("status", "Whether there is an MX record."),

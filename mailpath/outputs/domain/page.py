@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mailpath.language import sentence
+from mailpath.language.render import catalogue
 from mailpath.outputs.wording import Ours, Wording
 from mailpath.values.audit import Change, ChangeKind, DomainReport, Finding, Fix, Grade, Presence, Severity, SpfNode
 from mailpath.values.reasons import Facts, FactValue
@@ -18,7 +19,7 @@ _TONES = {Grade.GOOD: "good", Grade.WEAK: "unsure", Grade.BROKEN: "bad", Grade.U
 
 
 class Item(NamedTuple):
-    """A finding or a change: its mark, its sentence, where it says so, and the record that mends it."""
+    """A finding or a change: its mark, its sentence, where it says so, the record that mends it or else what to do."""
 
     mark: str
     tone: str
@@ -26,6 +27,7 @@ class Item(NamedTuple):
     reference: str | None
     intro: str | None
     records: tuple[str, ...]
+    advice: str | None = None
 
 
 class Row(NamedTuple):
@@ -76,7 +78,8 @@ def page(report: DomainReport, wording: Wording) -> Page:
         infos=number[Severity.INFO],
     )
     shown: set[Fix] = set()
-    items = tuple(_item(one, wording, shown) for one in report.findings)
+    advised: set[str] = set()
+    items = tuple(_item(one, wording, shown, advised) for one in report.findings)
     changes = None
     if report.changes:
         changes = Group(said("changes", wording), tuple(_changed(one, wording) for one in report.changes))
@@ -101,20 +104,24 @@ def _first(report: DomainReport, wording: Wording) -> Item | None:
     """The worst finding, else a change that matters: the one thing to read."""
     for found in report.findings:
         if found.severity is not Severity.INFO:
-            return _item(found, wording, set())
+            return _item(found, wording, set(), set())
     for change in report.changes or ():
         if change.kind is not ChangeKind.DIFFERENCE:
             return _changed(change, wording)
     return None
 
 
-def _item(found: Finding, wording: Wording, shown: set[Fix]) -> Item:
+def _item(found: Finding, wording: Wording, shown: set[Fix], advised: set[str]) -> Item:
     intro: str | None = None
     records: tuple[str, ...] = ()
     if found.fix is not None and found.fix not in shown:
         shown.add(found.fix)
         intro = said("publish", wording, type=found.fix.type, name=found.fix.name)
         records = tuple(wording.shown(one, _LONGEST_RECORD) for one in _records(found.fix))
+    advice = None
+    if found.fix is None and found.code not in advised and f"audit_do_{found.code}" in catalogue(wording.lang):
+        advised.add(found.code)
+        advice = wording.sentence(f"audit_do_{found.code}", found.facts, "")
     tones = {Severity.ERROR: "bad", Severity.WARNING: "unsure", Severity.INFO: "neutral"}
     return Item(
         mark=said(f"severity_{found.severity}", wording),
@@ -123,6 +130,7 @@ def _item(found: Finding, wording: Wording, shown: set[Fix]) -> Item:
         reference=wording.shown(found.reference),
         intro=intro,
         records=records,
+        advice=advice,
     )
 
 
@@ -174,7 +182,8 @@ def _rows(report: DomainReport, wording: Wording) -> Iterator[Row]:
             ),
         )
     keys = tuple(
-        f"{one.selector}: {one.key_type} {one.key_bits}" for one in report.dkim.selectors if one.key_bits is not None
+        f"{one.selector}: {f'{one.key_type} {one.key_bits}' if one.key_bits else status[one.status]}"
+        for one in report.dkim.selectors
     )
     yield Row("DKIM", _several(keys, said("no_keys", wording), wording))
     yield Row(
@@ -183,6 +192,8 @@ def _rows(report: DomainReport, wording: Wording) -> Iterator[Row]:
     yield Row(
         "TLS-RPT", wording.shown(report.tls_rpt.record) if report.tls_rpt.record else status[report.tls_rpt.status]
     )
+    if report.zone.name_servers:
+        yield Row("NS", _several(tuple(one.name for one in report.zone.name_servers), "-", wording))
     if report.seen is not None:
         seen = tuple(f"{one.ip} ({one.messages}, SPF {one.covered})" for one in report.seen.hosts)
         yield Row(said("seen_hosts", wording), _several(seen, "-", wording))

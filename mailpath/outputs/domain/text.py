@@ -62,7 +62,7 @@ def _first(words: Page, pen: Pen) -> Iterator[Line]:
     if words.first.records:
         yield from _records(words.first, pen, "")
     else:
-        yield from hanging((), said("look", pen.wording), pen.width)
+        yield from hanging((), words.first.advice or said("look", pen.wording), pen.width)
 
 
 def _item(one: Item, pen: Pen) -> Iterator[Line]:
@@ -71,6 +71,8 @@ def _item(one: Item, pen: Pen) -> Iterator[Line]:
     yield from hanging((Span(mark, _STYLES[one.tone]),), text, pen.width)
     if one.records:
         yield from _records(one, pen, "    ")
+    elif one.advice:
+        yield from hanging((Span("    "),), one.advice, pen.width)
 
 
 def _records(one: Item, pen: Pen, indent: str) -> Iterator[Line]:
