@@ -31,9 +31,6 @@ def _asks(one: Judged) -> list[Reason]:
         case How.NOTHING:
             return [reason("ask_picture" if one.complaint.pictures else "ask_nothing"), original]
         case _:
-            path = one.report.path
-            if one.report.source.format is SourceFormat.MSG and (path is None or not path.hops):
+            if one.report.source.format is SourceFormat.MSG and not one.has_hops:
                 return [reason("ask_msg_without_headers")]
-            if one.how is How.ATTACHED and (path is None or not path.hops):
-                return [original]
-            return []
+            return [original] if one.how is How.ATTACHED and not one.has_hops else []

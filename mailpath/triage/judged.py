@@ -44,7 +44,8 @@ class Filed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """`people` are the recipients that the message itself names; `signs` why it may be harmful though authorised;
-    `digest` names its content (of a complaint without a message, the complaint's own)."""
+    `digest` names its content (of a complaint without a message, the complaint's own). `has_hops`: its report had
+    a path to read; the report itself may be a lean one (`triage.heap`)."""
 
     complaint: Filed
     how: How
@@ -55,6 +56,7 @@ class Judged:
     signs: tuple[Reason, ...]
     own: bool
     digest: str
+    has_hops: bool
 
     @property
     def author_domain(self) -> str | None:

@@ -15,67 +15,75 @@ from mailpath.inputs.complaint import Complaint, How, Inner, digest_of, read_com
 from mailpath.language import action_text
 from mailpath.many_messages import CHUNK_BYTES, CHUNK_MESSAGES, source_of
 from mailpath.message.addresses import Mailbox, mailboxes
-from mailpath.message.fields import Message, read_message
+from mailpath.message.fields import Message
 from mailpath.triage.content import content_of
 from mailpath.triage.harm import is_own, signs_of_harm
 from mailpath.triage.judged import ATTENTION, Filed, Judged
-from mailpath.triage.own_way import way_of
+from mailpath.triage.own_way import is_signed, unsigned, way_of
 from mailpath.triage.redaction import name_words
 from mailpath.values.report import Action, Report
 from mailpath.values.settings import Settings
 from mailpath.values.vocabulary import ActionCode, Confidence, Fidelity, YesNo
 
-__all__ = ["judged_complaints"]
+__all__ = ["Judging"]
 
 _UNSENT = b"X-Complaint-Without-Message: yes\r\n"  # what stands for the message where a complaint holds none
 
 
-def judged_complaints(
-    found: Iterable[Item | Unread], *, dns: Dns | None, settings: Settings
-) -> Iterator[list[Judged] | Unread]:
-    """For each complaint its messages; a row for whatever could not be read, in the order of the input."""
-    waiting: list[Complaint] = []
-    ways: dict[bytes, bool] = {}
-    size = count = 0
-    for item in found:
-        if isinstance(item, Unread):
-            yield item
-            continue
-        complaint = read_complaint(item, settings.own_domains)
-        yield from complaint.unread
-        waiting.append(complaint)
-        size += len(item.raw) + sum(len(one.item.raw) for one in complaint.inner)
-        count += len(complaint.inner) + 1
-        if size >= CHUNK_BYTES or count >= CHUNK_MESSAGES:
-            yield from _judged(waiting, ways, dns, settings)
-            waiting, size, count = [], 0, 0
-    if waiting:
-        yield from _judged(waiting, ways, dns, settings)
+class Judging:
+    """One process's way from complaints to judged messages; its answers, and what it knows of ways, live as long."""
+
+    def __init__(self, dns: Dns | None, settings: Settings) -> None:
+        self._dns = dns
+        self._settings = settings
+        self._ways: dict[bytes, bool] = {}  # whether what came this way is forged, signatures apart
+
+    def __call__(self, found: Iterable[Item | Unread]) -> Iterator[list[Judged] | Unread]:
+        """For each complaint its messages; a row for whatever could not be read, in the order of the input."""
+        waiting: list[Complaint] = []
+        size = count = 0
+        for item in found:
+            if isinstance(item, Unread):
+                yield item
+                continue
+            complaint = read_complaint(item, self._settings.own_domains)
+            yield from complaint.unread
+            waiting.append(complaint)
+            size += len(item.raw) + sum(len(one.item.raw) for one in complaint.inner)
+            count += len(complaint.inner) + 1
+            if size >= CHUNK_BYTES or count >= CHUNK_MESSAGES:
+                yield from self._judged(waiting)
+                waiting, size, count = [], 0, 0
+        if waiting:
+            yield from self._judged(waiting)
+
+    def _judged(self, complaints: list[Complaint]) -> Iterator[list[Judged]]:
+        from mailpath.one_message import check_many  # late: the verifiers are loaded when something is read
+
+        came = {one.digest: way_of(one.node.message) for one in complaints if one.has_path and one.sender is not None}
+        by_way = {way: one for one in complaints if (way := came.get(one.digest)) is not None and way not in self._ways}
+        items = [(unsigned(one.node.message), source_of(one.item)) for one in by_way.values()]
+        items += [(_bytes(one), source_of(one.item)) for complaint in complaints for one in complaint.inner]
+        reports = iter(check_many(items, dns=self._dns, settings=self._settings))
+        self._ways |= {way: _is_forged(next(reports)) for way in by_way}
+        doubtful = [one for one in complaints if one.digest in came and self._ways[came[one.digest]]]
+        forged = {one.digest for one in doubtful} - self._signed_for(doubtful)
+        for complaint in complaints:
+            filed = _filed(complaint, forged=complaint.digest in forged)
+            yield [_one(filed, one, next(reports), self._settings) for one in complaint.inner]
+
+    def _signed_for(self, doubtful: list[Complaint]) -> set[str]:
+        """Those among complaints whose way looks forged that a signature of their own speaks for."""
+        from mailpath.one_message import check_many
+
+        signed = [one for one in doubtful if is_signed(one.node.message)]
+        items = [(one.item.raw, source_of(one.item)) for one in signed]
+        reports = check_many(items, dns=self._dns, settings=self._settings) if items else []
+        return {one.digest for one, report in zip(signed, reports, strict=True) if not _is_forged(report)}
 
 
-def _judged(
-    complaints: list[Complaint], ways: dict[bytes, bool], dns: Dns | None, settings: Settings
-) -> Iterator[list[Judged]]:
-    """`ways` holds whether complaints that came the same way were forged; this adds to it."""
-    from mailpath.one_message import check_many  # late: the verifiers are loaded when something is read
-
-    came = {one.digest: way_of(one.item.raw) for one in complaints if one.has_path and one.sender is not None}
-    own_way = {way: one for one in complaints if (way := came.get(one.digest)) is not None and way not in ways}
-    inner = [(complaint, one) for complaint in complaints for one in complaint.inner]
-    items = [(one.item.raw, source_of(one.item)) for one in own_way.values()]
-    items += [(_bytes(one), source_of(one.item)) for _, one in inner]
-    reports = check_many(items, dns=dns, settings=settings)
-    for way, report in zip(own_way, reports, strict=False):
-        ways[way] = report.verdict in ATTENTION and report.vouched is YesNo.NO
-    forged = {digest for digest, way in came.items() if ways[way]}
-    at = len(own_way)
-    for complaint in complaints:
-        filed = _filed(complaint, forged=complaint.digest in forged)
-        messages = []
-        for one in complaint.inner:
-            messages.append(_one(filed, one, reports[at], settings))
-            at += 1
-        yield messages
+def _is_forged(report: Report) -> bool:
+    return report.verdict in ATTENTION and report.vouched is YesNo.NO
 
 
 def _bytes(one: Inner) -> bytes:
@@ -101,10 +109,10 @@ def _filed(one: Complaint, *, forged: bool) -> Filed:
 
 def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged:
     item = one.item
-    message = read_message(item.raw, format=item.format, fidelity=item.fidelity)
+    message = one.node.message
     people = () if one.how is How.NOTHING else (*_recipients(message), *_noted_recipients(report))
     known = name_words((*people, *filter(None, [filed.sender])))
-    content = content_of(message, known)
+    content = content_of(message, one.node.parts, known)
     report = _as_sure(report, one)
     domain = report.identifiers.author_domain if report.identifiers else None
     silent = one.how in (How.NOTHING, How.REPORTED)
@@ -119,6 +127,7 @@ def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged
         digest=digest_of(item.raw),
         own=is_own(domain, settings.own_domains)
         or bool(one.report and is_own(one.report.reported_domain, settings.own_domains)),
+        has_hops=report.path is not None and bool(report.path.hops),
     )
 
 

@@ -10,13 +10,15 @@ import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.inputs import Item, Unread
+from mailpath.scanning.judging import kept_answers
 from mailpath.triage.asks import asks_of
 from mailpath.triage.cases import Group, anchor, best, grouped
 from mailpath.triage.contacts import contacts_of
 from mailpath.triage.drafts import CaseFacts, case_drafts, complainant_draft, draft_language
 from mailpath.triage.harm import STRONG
+from mailpath.triage.heap import Heap
 from mailpath.triage.judged import Judged
-from mailpath.triage.judging import judged_complaints
+from mailpath.triage.judging import Judging
 from mailpath.triage.redaction import Redaction
 from mailpath.triage.titles import title, title_code
 from mailpath.triage.urgency import complainants, needs_someone, urgency
@@ -26,7 +28,7 @@ from mailpath.values.report import Report, Tool
 from mailpath.values.settings import Settings
 from mailpath.version import __version__
 
-__all__ = ["Triage", "case_id", "triage"]
+__all__ = ["Triage", "case_id", "queue_of", "triage"]
 
 _MOST_VARIANTS = 50
 _REASONS_OF_THE_BEST = 3
@@ -46,19 +48,21 @@ class Triage:
 
 def triage(found: Iterable[Item | Unread], *, dns: Dns | None, settings: Settings) -> Triage:
     """The queue of everything found, the same in whatever order it comes. Never raises on what is found."""
-    judged: list[Judged] = []
-    unread: list[UnreadFile] = []
-    complaints = 0
-    asked = None if settings.offline else _kept(dns)
-    for one in judged_complaints(found, dns=asked, settings=settings):
-        if isinstance(one, Unread):
-            unread.append(UnreadFile(file=one.file, error=f"{one.key}: {one.error}" if one.key else one.error))
-        else:
-            complaints += 1
-            judged += one
+    asked = None if settings.offline else kept_answers(dns)
+    heap = Heap()
+    heap.add(Judging(asked, settings)(found))
+    return queue_of(heap, dns=asked, settings=settings)
+
+
+def queue_of(heap: Heap, *, dns: Dns | None, settings: Settings) -> Triage:
+    """`dns` is asked for contacts alone."""
+    judged = heap.messages
+    unread = [
+        UnreadFile(file=one.file, error=f"{one.key}: {one.error}" if one.key else one.error) for one in heap.unread
+    ]
     groups = grouped(judged)
     redaction = _redaction(judged)
-    made = [_case(group, redaction, asked, settings) for group in groups]
+    made = [_case(group, redaction, dns, settings) for group in groups]
     order = sorted(range(len(made)), key=lambda n: _order(made[n][0]))
     answers = _answers([groups[n] for n in order], redaction, settings.lang)
     cases = [_with_answers(made[n][0], answers[rank]) for rank, n in enumerate(order)]
@@ -66,7 +70,7 @@ def triage(found: Iterable[Item | Unread], *, dns: Dns | None, settings: Setting
         queue=Queue(
             schema_version="1",
             tool=_tool(judged),
-            complaints=complaints,
+            complaints=heap.complaints,
             messages=len(judged),
             unread=tuple(sorted(unread, key=lambda one: (one.file or "", one.error))),
             cases=tuple(cases),
@@ -81,16 +85,6 @@ def triage(found: Iterable[Item | Unread], *, dns: Dns | None, settings: Setting
 def case_id(group: Group) -> str:
     """From content alone: the cause, or the least of the contents, of its messages."""
     return sha256(anchor(group).encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _kept(dns: Dns | None) -> Dns | None:
-    if dns is None:
-        return None
-    from time import monotonic
-
-    from mailpath.dns.caching import CachingDns
-
-    return dns if isinstance(dns, CachingDns) else CachingDns(dns, monotonic)
 
 
 def _redaction(judged: Sequence[Judged]) -> Redaction:

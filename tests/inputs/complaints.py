@@ -90,8 +90,8 @@ def outlook_file(raw: bytes) -> bytes:
 def outlook_tree(raw: bytes, *, header_bytes: int = 32, more=None):
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     texts = {0x007D: head.decode("utf-8", "replace").replace("\n", "\r\n"), 0x1000: body.decode("utf-8", "replace")}
-    if b"\ncontent-type: multipart/" in head.lower():  # Outlook keeps each file as a storage of its own
-        words, *files = parts(read_message(raw))
+    if b"\ncontent-type: multipart/" in head.lower() and (found := list(parts(read_message(raw)))):
+        words, *files = found  # Outlook keeps each file as a storage of its own
         texts[0x1000] = decoded(words).decode("utf-8", "replace")
         more = {f"__attach_version1.0_#{n:08X}": _attached(one) for n, one in enumerate(files)}
     return outlook(texts, header_bytes=header_bytes, more=more)
