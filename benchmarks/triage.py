@@ -60,8 +60,9 @@ def _came(number: int) -> bytes:
     )
     if number % 4:
         return way
-    signature = b"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=firma.example; s=s1; h=from:subject; bh=%d;\r\n b=AAAA\r\n"
-    return way + signature % number
+    return (
+        way + b"DKIM-Signature: v=1; a=rsa-sha256; d=firma.example; s=s1; h=from:subject;\r\n bh=%d; b=AA\r\n" % number
+    )
 
 
 def run(*arguments: str) -> Cost:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +19,11 @@ from mailpath.cli.scan_input import jobs_of
 from mailpath.cli.writing import WriteError, chosen_format, looks, opened
 from mailpath.configuration import Configuration, read_configuration
 from mailpath.dns.protocol import Dns
-from mailpath.inputs import STANDARD_INPUT, Item, Unread
-from mailpath.inputs.mailboxes import messages_below, unopenable
+from mailpath.inputs import STANDARD_INPUT
+from mailpath.inputs.mailboxes import unopenable
+from mailpath.scanning.chunks import Place, places_below
 from mailpath.triage.queue import Triage
+from mailpath.triage.work import Task
 from mailpath.values.settings import SettingError
 
 __all__ = ["APP"]
@@ -76,7 +79,7 @@ def triage(
     jobs: Annotated[
         Text,
         typer.Option(
-            "--jobs", metavar="N", rich_help_panel=_WORK, help="As for scan; triage works in one process so far."
+            "--jobs", metavar="N", rich_help_panel=_WORK, help="How many processes; as many as there are cores."
         ),
     ] = None,
     engine: Annotated[
@@ -94,7 +97,7 @@ def triage(
     FaultLog.begin(verbose=output.verbose)
     if new and state is None:
         raise SettingError("--new needs --state FILE")
-    jobs_of(jobs)
+    processes = jobs_of(jobs)
     if engine not in (None, "local"):
         raise SettingError(f"--engine {engine}: triage runs on the local engine")
     number = _number(case)
@@ -105,8 +108,11 @@ def triage(
             notes.note(f"{one}: {problem}")
             codes.add(ExitCode.UNREADABLE)
     record_may_be_written(dns.record)
-    source = answers_of(spec_of(dns, configuration, record=dns.record is not None))
-    done = _remembered(_triage(path, source, configuration), state, new=new, configuration=configuration)
+    spec = spec_of(dns, configuration, record=dns.record is not None)
+    source = answers_of(spec)
+    begin = partial(FaultLog.begin, verbose=output.verbose)
+    task = Task(dns=spec, settings=configuration.settings, begin=begin)
+    done = _remembered(_triage(path, task, source, processes), state, new=new, configuration=configuration)
     if number is not None and number > len(done.queue.cases):
         raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
     with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
@@ -130,16 +136,20 @@ def _number(case: str | None) -> int | None:
     return int(case)
 
 
-def _triage(paths: list[str], source: Dns, configuration: Configuration) -> Triage:
-    from mailpath.triage.queue import triage as of_found
+def _triage(paths: list[str], task: Task, source: Dns, jobs: int) -> Triage:
+    from mailpath.scanning.judging import kept_answers
+    from mailpath.triage.queue import queue_of
+    from mailpath.triage.work import heap_of
 
-    return of_found(_items(paths), dns=source, settings=configuration.settings)
+    asked = kept_answers(source)
+    heap = heap_of(_places(paths), task, dns=source, jobs=jobs)
+    return queue_of(heap, dns=None if task.settings.offline else asked, settings=task.settings)
 
 
-def _items(paths: list[str]) -> Iterator[Item | Unread]:
-    for one in paths:
+def _places(paths: list[str]) -> Iterator[Place]:
+    for number, one in enumerate(paths):
         if one == STANDARD_INPUT or unopenable(one) is None:
-            yield from messages_below(one, standard_input=sys.stdin.buffer)
+            yield from places_below(one, number, sys.stdin.buffer)
 
 
 def _remembered(done: Triage, state: str | None, *, new: bool, configuration: Configuration) -> Triage:

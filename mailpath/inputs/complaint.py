@@ -89,7 +89,8 @@ class Complaint:
     `lang` is the language of its own words, None where they do not show it. `pictures`: it shows pictures only.
     """
 
-    node: Node
+    item: Item
+    message: Message
     sender: Mailbox | None
     recipients: tuple[Mailbox, ...]
     subject: str | None
@@ -102,10 +103,6 @@ class Complaint:
     digest: str
     inner: tuple[Inner, ...]
     unread: tuple[Unread, ...]
-
-    @property
-    def item(self) -> Item:
-        return self.node.item
 
 
 def read_complaint(item: Item, own_domains: Sequence[str] = ()) -> Complaint:
@@ -124,7 +121,8 @@ def read_complaint(item: Item, own_domains: Sequence[str] = ()) -> Complaint:
     wrapped = inner[0].how is not How.ITSELF
     words = (quote.before or top.words if quote else top.opening) if wrapped else ""
     return Complaint(
-        node=node,
+        item=item,
+        message=node.message,
         sender=top.sender if wrapped else None,
         recipients=top.recipients,
         subject=top.subject,

@@ -86,7 +86,8 @@ class Content:
 
 
 def content_of(message: Message, parts: Iterable[Part], names: Iterable[str]) -> Content:
-    """`parts` are the message's; `names`: words of the recipients' names and addresses, which differ from copy to copy (`redaction`)."""
+    """`parts` are the message's; `names`: words of the recipients' names and addresses, which differ from copy to copy
+    (`redaction`)."""
     known = frozenset(names)
     field = message.first("subject")
     subject = header_text(field.unfolded) if field else ""

@@ -60,9 +60,9 @@ class Judging:
     def _judged(self, complaints: list[Complaint]) -> Iterator[list[Judged]]:
         from mailpath.one_message import check_many  # late: the verifiers are loaded when something is read
 
-        came = {one.digest: way_of(one.node.message) for one in complaints if one.has_path and one.sender is not None}
+        came = {one.digest: way_of(one.message) for one in complaints if one.has_path and one.sender is not None}
         by_way = {way: one for one in complaints if (way := came.get(one.digest)) is not None and way not in self._ways}
-        items = [(unsigned(one.node.message), source_of(one.item)) for one in by_way.values()]
+        items = [(unsigned(one.message), source_of(one.item)) for one in by_way.values()]
         items += [(_bytes(one), source_of(one.item)) for complaint in complaints for one in complaint.inner]
         reports = iter(check_many(items, dns=self._dns, settings=self._settings))
         self._ways |= {way: _is_forged(next(reports)) for way in by_way}
@@ -76,7 +76,7 @@ class Judging:
         """Those among complaints whose way looks forged that a signature of their own speaks for."""
         from mailpath.one_message import check_many
 
-        signed = [one for one in doubtful if is_signed(one.node.message)]
+        signed = [one for one in doubtful if is_signed(one.message)]
         items = [(one.item.raw, source_of(one.item)) for one in signed]
         reports = check_many(items, dns=self._dns, settings=self._settings) if items else []
         return {one.digest for one, report in zip(signed, reports, strict=True) if not _is_forged(report)}
