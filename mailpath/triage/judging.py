@@ -4,8 +4,10 @@ Whether the complaint itself came from whom it names is judged beside it, as a f
 touch the verdict on what it carries.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,6 +29,8 @@ from mailpath.values.vocabulary import ActionCode, Confidence, Fidelity, YesNo
 
 __all__ = ["Judging"]
 
+_log = logging.getLogger("mailpath")
+
 _UNSENT = b"X-Complaint-Without-Message: yes\r\n"  # what stands for the message where a complaint holds none
 
 
@@ -40,16 +44,17 @@ class Judging:
 
     def __call__(self, found: Iterable[Item | Unread]) -> Iterator[list[Judged] | Unread]:
         """For each complaint its messages; a row for whatever could not be read, in the order of the input."""
-        waiting: list[Complaint] = []
+        waiting: list[_Read] = []
         size = count = 0
         for item in found:
-            if isinstance(item, Unread):
-                yield item
+            one = self._read(item) if isinstance(item, Item) else item
+            if isinstance(one, Unread):
+                yield one
                 continue
-            complaint = read_complaint(item, self._settings.own_domains)
+            complaint = one.complaint
             yield from complaint.unread
-            waiting.append(complaint)
-            size += len(item.raw) + sum(len(one.item.raw) for one in complaint.inner)
+            waiting.append(one)
+            size += len(complaint.item.raw) + sum(len(each.item.raw) for each in complaint.inner)
             count += len(complaint.inner) + 1
             if size >= CHUNK_BYTES or count >= CHUNK_MESSAGES:
                 yield from self._judged(waiting)
@@ -57,20 +62,35 @@ class Judging:
         if waiting:
             yield from self._judged(waiting)
 
-    def _judged(self, complaints: list[Complaint]) -> Iterator[list[Judged]]:
+    def _read(self, item: Item) -> "_Read | Unread":
+        try:
+            complaint = read_complaint(item, self._settings.own_domains)
+            came = complaint.has_path and complaint.sender is not None
+            return _Read(complaint, way_of(complaint.message) if came else None)
+        except Exception as fault:  # noqa: BLE001  # the firewall: the other complaints go on
+            return _fault(item, fault)
+
+    def _judged(self, found: list["_Read"]) -> Iterator[list[Judged] | Unread]:
         from mailpath.one_message import check_many  # late: the verifiers are loaded when something is read
 
-        came = {one.digest: way_of(one.message) for one in complaints if one.has_path and one.sender is not None}
-        by_way = {way: one for one in complaints if (way := came.get(one.digest)) is not None and way not in self._ways}
-        items = [(unsigned(one.message), source_of(one.item)) for one in by_way.values()]
-        items += [(_bytes(one), source_of(one.item)) for complaint in complaints for one in complaint.inner]
+        new = {one.way: one.complaint for one in found if one.way is not None and one.way not in self._ways}
+        items = [(unsigned(one.message), source_of(one.item)) for one in new.values()]
+        items += [(_bytes(inner), source_of(inner.item)) for one in found for inner in one.complaint.inner]
         reports = iter(check_many(items, dns=self._dns, settings=self._settings))
-        self._ways |= {way: _is_forged(next(reports)) for way in by_way}
-        doubtful = [one for one in complaints if one.digest in came and self._ways[came[one.digest]]]
+        self._ways |= {way: _is_forged(next(reports)) for way in new}
+        doubtful = [one.complaint for one in found if one.way is not None and self._ways[one.way]]
         forged = {one.digest for one in doubtful} - self._signed_for(doubtful)
-        for complaint in complaints:
-            filed = _filed(complaint, forged=complaint.digest in forged)
-            yield [_one(filed, one, next(reports), self._settings) for one in complaint.inner]
+        for complaint in (one.complaint for one in found):
+            own = [next(reports) for _ in complaint.inner]
+            yield self._brought(complaint, own, forged=complaint.digest in forged)
+
+    def _brought(self, complaint: Complaint, reports: list[Report], *, forged: bool) -> list[Judged] | Unread:
+        try:
+            filed = _filed(complaint, forged=forged)
+            pairs = zip(complaint.inner, reports, strict=True)
+            return [_one(filed, inner, report, self._settings) for inner, report in pairs]
+        except Exception as fault:  # noqa: BLE001  # the firewall
+            return _fault(complaint.item, fault)
 
     def _signed_for(self, doubtful: list[Complaint]) -> set[str]:
         """Those among complaints whose way looks forged that a signature of their own speaks for."""
@@ -80,6 +100,19 @@ class Judging:
         items = [(one.item.raw, source_of(one.item)) for one in signed]
         reports = check_many(items, dns=self._dns, settings=self._settings) if items else []
         return {one.digest for one, report in zip(signed, reports, strict=True) if not _is_forged(report)}
+
+
+class _Read(NamedTuple):
+    """`way`: how it came itself; None where nothing tells, or nobody complained."""
+
+    complaint: Complaint
+    way: bytes | None
+
+
+def _fault(item: Item, fault: Exception) -> Unread:
+    _log.error("%s: %r", item.file, fault, exc_info=fault)
+    problem = f"could not be processed: a fault of mailpath ({type(fault).__name__})"
+    return Unread(file=item.file, key=item.key, error=problem)
 
 
 def _is_forged(report: Report) -> bool:
