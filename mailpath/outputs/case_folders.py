@@ -15,15 +15,13 @@ from mailpath.language import sentence
 from mailpath.outputs.json import to_json
 from mailpath.outputs.queue_markdown import case_markdown
 from mailpath.triage.abuse_report import abuse_report
+from mailpath.triage.contacts import is_plain_address
 from mailpath.triage.queue import Triage
 from mailpath.values.case import Case, Draft
 
 __all__ = ["draft_mail", "folder_name", "write_folders"]
 
 _CRLF = "\r\n"
-_ADDRESS = re.compile(
-    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.A | re.I
-)
 _UNSAFE = re.compile(r"[^a-z0-9.-]+")
 
 
@@ -62,7 +60,7 @@ def draft_mail(draft: Draft) -> bytes:
     text = f"{marks}\n{draft.body}" if marks else draft.body
     fields = [
         "X-Unsent: 1",
-        *([f"To: {draft.to}"] if draft.to is not None and _ADDRESS.fullmatch(draft.to) else []),
+        *([f"To: {draft.to}"] if draft.to is not None and is_plain_address(draft.to) else []),
         f"Subject: {Header(_plain(draft.subject), 'utf-8').encode(linesep=_CRLF)}",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",

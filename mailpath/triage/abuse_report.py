@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from mailpath.triage.cases import Group, best
+from mailpath.triage.contacts import is_plain_address
 from mailpath.triage.redaction import Redaction
 from mailpath.values.case import Case
 from mailpath.values.report import Report
@@ -27,7 +28,7 @@ def abuse_report(case: Case, group: Group, redaction: Redaction, now: datetime) 
     draft = next(one for one in case.drafts if one.to_role == "abuse_desk")
     lines = [
         "X-Unsent: 1",
-        *([f"To: {draft.to}"] if draft.to and draft.to.isascii() and draft.to.isprintable() else []),
+        *([f"To: {draft.to}"] if draft.to and is_plain_address(draft.to) else []),
         f"Subject: {_encoded(draft.subject)}",
         f"Date: {format_datetime(now.astimezone(UTC))}",
         "MIME-Version: 1.0",
