@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -112,7 +113,9 @@ def triage(
     source = answers_of(spec)
     begin = partial(FaultLog.begin, verbose=output.verbose)
     task = Task(dns=spec, settings=configuration.settings, begin=begin)
-    done = _remembered(_triage(path, task, source, processes), state, new=new, configuration=configuration)
+    _state_may_be_used(state)
+    done = _triage(path, task, source, processes, state)
+    done = _remembered(done, state, new=new, configuration=configuration)
     if number is not None and number > len(done.queue.cases):
         raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
     with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
@@ -136,14 +139,39 @@ def _number(case: str | None) -> int | None:
     return int(case)
 
 
-def _triage(paths: list[str], task: Task, source: Dns, jobs: int) -> Triage:
+def _triage(paths: list[str], task: Task, source: Dns, jobs: int, state: str | None) -> Triage:
     from mailpath.scanning.judging import kept_answers
     from mailpath.triage.queue import queue_of
     from mailpath.triage.work import heap_of
 
-    asked = kept_answers(source)
+    settings = task.settings
     heap = heap_of(_places(paths), task, dns=source, jobs=jobs)
-    return queue_of(heap, dns=None if task.settings.offline else asked, settings=task.settings)
+    asked = None if settings.offline else kept_answers(source)
+    if state is None:
+        return queue_of(heap, dns=asked, settings=settings)
+    from mailpath.triage.state import history
+
+    with _said(state), history(state, settings.now or datetime.now(UTC)) as known:
+        return queue_of(heap, dns=asked, settings=settings, history=known)
+
+
+@contextmanager
+def _said(state: str) -> Iterator[None]:
+    from mailpath.triage.state import StateError
+
+    try:
+        yield
+    except StateError as error:
+        raise SettingError(f"--state {state}: {error}") from None
+
+
+def _state_may_be_used(state: str | None) -> None:
+    """Said before the work rather than after it: SettingError."""
+    if state is not None:
+        from mailpath.triage.state import history
+
+        with _said(state), history(state, datetime.now(UTC)):
+            pass
 
 
 def _places(paths: list[str]) -> Iterator[Place]:
@@ -155,12 +183,10 @@ def _places(paths: list[str]) -> Iterator[Place]:
 def _remembered(done: Triage, state: str | None, *, new: bool, configuration: Configuration) -> Triage:
     if state is None:
         return done
-    from mailpath.triage.state import StateError, remembered
+    from mailpath.triage.state import remembered
 
-    try:
+    with _said(state):
         return remembered(done, state, only_new=new, now=configuration.settings.now or datetime.now(UTC))
-    except StateError as error:
-        raise SettingError(f"--state {state}: {error}") from None
 
 
 def _write_folders(folders: str, done: Triage, configuration: Configuration) -> None:

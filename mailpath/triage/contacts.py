@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mailpath.dns.protocol import Dns
 from mailpath.host.services import catalogue
 from mailpath.organization.suffix_list import organizational_domain_psl
+from mailpath.triage.harm import is_harmful
 from mailpath.triage.judged import GOOD, Judged
 from mailpath.values.answers import Question
 from mailpath.values.case import Cause, Contact
@@ -31,7 +32,7 @@ def contacts_of(cause: Cause, evidence: Judged, *, own: bool, dns: Dns | None) -
     """Contacts of a case by the report that shows it best. `dns` is asked for the SOA of the author's domain."""
     report = evidence.report
     found: dict[tuple[str, str], Contact] = {}
-    harmful = bool(evidence.signs)
+    harmful = is_harmful(evidence.signs)
     if (
         report.sending_host is not None
         and (cause.verdict not in GOOD or harmful)

@@ -10,7 +10,7 @@ from mailpath.inputs.complaint import How
 from mailpath.language import action_text, sentence
 from mailpath.message.addresses import Mailbox
 from mailpath.triage.asks import asks_of
-from mailpath.triage.harm import STRONG
+from mailpath.triage.harm import ODD, is_harmful
 from mailpath.triage.judged import GOOD, Judged
 from mailpath.triage.redaction import Redaction
 from mailpath.values.case import Cause, Contact, Draft
@@ -134,7 +134,12 @@ def _verdict_line(one: Judged) -> Line:
 
 
 def _harmful(one: Judged) -> bool:
-    return any(sign.code in STRONG or sign.code == "harm_link_lookalike" for sign in one.signs)
+    return is_harmful(one.signs)
+
+
+def _doubtful(one: Judged) -> bool:
+    """Genuine, but over a service that leaves something open, and after data or money."""
+    return bool(one.content.pretexts) and any(sign.code in ODD for sign in one.signs)
 
 
 def _because(one: Judged) -> Iterator[Line]:
@@ -150,13 +155,13 @@ def _advice(messages: Sequence[Judged]) -> Iterator[Line]:
     pretext = any(one.content.pretexts for one in known)
     if forged:
         yield "draft_advice_delete", {}
-    elif any(not one.good for one in known):
+    elif any(not one.good or _doubtful(one) for one in known):
         yield "draft_advice_careful", {}
     elif known and all(one.report.verdict in (Verdict.AUTHORIZED_OWN, Verdict.AUTHORIZED_THIRD_PARTY) for one in known):
         yield "draft_advice_unsubscribe", {}
     elif known:
         yield "draft_advice_nothing", {}
-    if pretext and any(not one.good or _harmful(one) for one in known):
+    if pretext and any(not one.good or _harmful(one) or _doubtful(one) for one in known):
         yield "draft_advice_clicked", {}
 
 

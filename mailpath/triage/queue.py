@@ -17,6 +17,7 @@ from mailpath.triage.contacts import contacts_of
 from mailpath.triage.drafts import CaseFacts, case_drafts, complainant_draft, draft_language
 from mailpath.triage.harm import STRONG
 from mailpath.triage.heap import Heap
+from mailpath.triage.history import History, with_history
 from mailpath.triage.judged import Judged
 from mailpath.triage.judging import Judging
 from mailpath.triage.redaction import Redaction
@@ -54,9 +55,9 @@ def triage(found: Iterable[Item | Unread], *, dns: Dns | None, settings: Setting
     return queue_of(heap, dns=asked, settings=settings)
 
 
-def queue_of(heap: Heap, *, dns: Dns | None, settings: Settings) -> Triage:
-    """`dns` is asked for contacts alone."""
-    judged = heap.messages
+def queue_of(heap: Heap, *, dns: Dns | None, settings: Settings, history: History | None = None) -> Triage:
+    """`dns` is asked for contacts alone; `history` is what earlier runs saw."""
+    judged = heap.messages if history is None else with_history(heap.messages, history)
     unread = [
         UnreadFile(file=one.file, error=f"{one.key}: {one.error}" if one.key else one.error) for one in heap.unread
     ]

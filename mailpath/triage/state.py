@@ -5,26 +5,28 @@ with a known one keeps that one's id.
 """
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import msgspec
 
 from mailpath.language import reason
 from mailpath.triage.cases import Group, anchor
+from mailpath.triage.history import History, sights
 from mailpath.triage.judged import Judged
 from mailpath.triage.queue import Triage
 from mailpath.values.case import Case, Draft, Queue
 
-__all__ = ["StateError", "remembered"]
+__all__ = ["StateError", "history", "remembered"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS cases (id TEXT PRIMARY KEY, first_run TEXT NOT NULL, last_run TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS marks (mark TEXT PRIMARY KEY, case_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS complaints (digest TEXT PRIMARY KEY, case_id TEXT NOT NULL, answered TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sights (mark TEXT PRIMARY KEY, first_run TEXT NOT NULL);
 """
 _VERSION = 1
 _MOST_ASKED = 500  # marks in one question
@@ -48,6 +50,33 @@ def remembered(done: Triage, path: str, *, only_new: bool, now: datetime) -> Tri
 
     With `only_new` only cases that are new or have new complaints are left. Raises StateError.
     """
+    with _opened(path) as store:
+        return _applied(store, done, only_new=only_new, now=_text(now))
+
+
+@contextmanager
+def history(path: str, now: datetime) -> Iterator[History | None]:
+    """What the file knows of earlier runs, to be asked while it is open; None where there were none.
+
+    Raises StateError.
+    """
+    with _opened(path) as store:
+        (since,) = store.execute("SELECT min(first_run) FROM cases").fetchone()
+        yield (
+            None
+            if since is None
+            else History(
+                since=since,
+                now=_text(now),
+                first_seen=lambda marks: _times(store, "sights", "mark", "first_run", sorted(marks)),
+                complained=lambda digests: _times(store, "complaints", "digest", "answered", digests),
+            )
+        )
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[sqlite3.Connection]:
+    """The file, to be changed by nobody else meanwhile; changes are kept when all went well."""
     try:
         with closing(sqlite3.connect(path, timeout=30)) as store, store:
             (version,) = store.execute("PRAGMA user_version").fetchone()
@@ -56,9 +85,13 @@ def remembered(done: Triage, path: str, *, only_new: bool, now: datetime) -> Tri
             store.executescript(_SCHEMA)
             store.execute("BEGIN IMMEDIATE")
             store.execute(f"PRAGMA user_version = {_VERSION}")
-            return _applied(store, done, only_new=only_new, now=now.isoformat(timespec="seconds"))
+            yield store
     except sqlite3.Error as error:
         raise StateError(f"is no state file, or cannot be used ({error})") from None
+
+
+def _text(now: datetime) -> str:
+    return now.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _applied(store: sqlite3.Connection, done: Triage, *, only_new: bool, now: str) -> Triage:
@@ -84,7 +117,7 @@ def _applied(store: sqlite3.Connection, done: Triage, *, only_new: bool, now: st
 def _recall(store: sqlite3.Connection, case: Case, group: Group, taken: set[str]) -> _Known:
     found = [one for one in _case_ids(store, _marks(group)) if one not in taken]
     digests = {one.complaint.digest for one in group.messages}
-    old = _answered(store, sorted(digests))
+    old = _times(store, "complaints", "digest", "answered", sorted(digests)).keys()
     if not found:
         return _Known(id=case.id, since=None, new=frozenset(digests - old))
     row = store.execute("SELECT first_run FROM cases WHERE id = ?", (found[0],)).fetchone()
@@ -105,13 +138,13 @@ def _case_ids(store: sqlite3.Connection, marks: Sequence[str]) -> list[str]:
     return sorted(found, key=lambda one: (found[one], one))
 
 
-def _answered(store: sqlite3.Connection, digests: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for start in range(0, len(digests), _MOST_ASKED):
-        some = digests[start : start + _MOST_ASKED]
+def _times(store: sqlite3.Connection, table: str, name: str, time: str, names: Sequence[str]) -> dict[str, str]:
+    """When each was first kept, without those that were not."""
+    found: dict[str, str] = {}
+    for start in range(0, len(names), _MOST_ASKED):
+        some = names[start : start + _MOST_ASKED]
         places = ",".join("?" * len(some))
-        rows = store.execute(f"SELECT digest FROM complaints WHERE digest IN ({places})", some)  # noqa: S608
-        found |= {row[0] for row in rows}
+        found |= dict(store.execute(f"SELECT {name}, {time} FROM {table} WHERE {name} IN ({places})", some))  # noqa: S608
     return found
 
 
@@ -121,6 +154,8 @@ def _keep(store: sqlite3.Connection, known: _Known, group: Group, now: str) -> N
         (known.id, now, now),
     )
     store.executemany("INSERT OR IGNORE INTO marks VALUES (?, ?)", [(mark, known.id) for mark in _marks(group)])
+    seen = sorted({mark for one in group.messages for mark in sights(one)})
+    store.executemany("INSERT OR IGNORE INTO sights VALUES (?, ?)", [(mark, now) for mark in seen])
     rows = [(digest, known.id, now) for digest in sorted(known.new)]
     store.executemany("INSERT OR IGNORE INTO complaints VALUES (?, ?, ?)", rows)
 
