@@ -92,7 +92,8 @@ def outlook_tree(raw: bytes, *, header_bytes: int = 32, more=None):
     """Outlook keeps a text without its transfer encoding, HTML apart, and each file as a storage of its own."""
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     texts = {0x007D: head.decode("utf-8", "replace").replace("\n", "\r\n"), 0x1000: body.decode("utf-8", "replace")}
-    words, *files = list(parts(read_message(raw))) or [None]
+    found = list(parts(read_message(raw)))
+    words, files = (found[0] if found else None), found[1:]
     if words is not None and (files or words.encoding or words.type.media_type == "text/html"):
         html = words.type.media_type == "text/html"
         texts[0x1000] = "" if html else part_text(words)
