@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ _EXIT_CODES = (
     "Ends with 0 where nothing in the queue needs anyone, 1 where something does, 4 where a PATH does not exist or "
     "cannot be opened, 5 where something inside could not be read or processed, 2 for wrong usage."
 )
+_WITH_DRAFTS = ("json", "jsonl", "markdown", "html")
 Text = str | None
 
 
@@ -114,17 +115,25 @@ def triage(
     begin = partial(FaultLog.begin, verbose=output.verbose)
     task = Task(dns=spec, settings=configuration.settings, begin=begin)
     _state_may_be_used(state)
-    done = _triage(path, task, source, processes, state)
-    done = _remembered(done, state, new=new, configuration=configuration)
-    if number is not None and number > len(done.queue.cases):
-        raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
-    with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
-        from mailpath.outputs.queue import write_queue
+    found = _triage(path, task, source, processes, state)
+    name = chosen_format(output, configuration).name
+    shown = folders is not None or name in _WITH_DRAFTS
+    with _remembered(
+        found,
+        state,
+        new=new,
+        shown=shown,
+        only_looks=number is not None and folders is None,
+        configuration=configuration,
+    ) as done:
+        if number is not None and number > len(done.queue.cases):
+            raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
+        if folders is not None:
+            _write_folders(folders, done, configuration)
+        with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
+            from mailpath.outputs.queue import write_queue
 
-        name = chosen_format(output, configuration).name
-        write_queue(name, done.queue, stream, looks(output, configuration), only=number)
-    if folders is not None:
-        _write_folders(folders, done, configuration)
+            write_queue(name, done.queue, stream, looks(output, configuration), only=number)
     write_record(dns.record, source)
     codes |= {ExitCode.ATTENTION} if done.needs_someone else set()
     codes |= {ExitCode.FAULT} if done.fault else set()
@@ -180,13 +189,29 @@ def _places(paths: list[str]) -> Iterator[Place]:
             yield from places_below(one, number, sys.stdin.buffer)
 
 
-def _remembered(done: Triage, state: str | None, *, new: bool, configuration: Configuration) -> Triage:
+@contextmanager
+def _remembered(
+    done: Triage, state: str | None, *, new: bool, shown: bool, only_looks: bool, configuration: Configuration
+) -> Iterator[Triage]:
+    """What is to be written; the state file knows of it once it was. Who looks at one case changes nothing."""
     if state is None:
-        return done
+        yield done
+        return
     from mailpath.triage.state import remembered
 
-    with _said(state):
-        return remembered(done, state, only_new=new, now=configuration.settings.now or datetime.now(UTC))
+    now = configuration.settings.now or datetime.now(UTC)
+    with (
+        _said(state),
+        suppress(_OnlyLookedError),
+        remembered(done, state, only_new=new, now=now, drafts_go_out=shown) as applied,
+    ):
+        yield applied
+        if only_looks:
+            raise _OnlyLookedError
+
+
+class _OnlyLookedError(Exception):
+    """Ends the block of the state file without a change to it."""
 
 
 def _write_folders(folders: str, done: Triage, configuration: Configuration) -> None:

@@ -67,7 +67,10 @@ def _feedback(report: Report, incidents: int, redaction: Redaction) -> Iterator[
     if names is not None and names.author_domain:
         yield f"Reported-Domain: {names.author_domain}"
     if names is not None and names.envelope_from and names.envelope_from != "<>":
-        yield f"Original-Mail-From: <{_line(redaction.text(names.envelope_from))}>"
+        sender = (
+            _line(redaction.text(names.envelope_from)).encode("ascii", "replace").decode()
+        )  # no other charset there
+        yield f"Original-Mail-From: <{sender}>"
     arrival = _arrival(report)
     if arrival is not None:
         yield f"Arrival-Date: {format_datetime(arrival)}"

@@ -13,6 +13,7 @@ from mailpath.triage.asks import asks_of
 from mailpath.triage.harm import ODD, is_harmful
 from mailpath.triage.judged import GOOD, Judged
 from mailpath.triage.redaction import Redaction
+from mailpath.triage.urgency import MANY
 from mailpath.values.case import Cause, Contact, Draft
 from mailpath.values.reasons import Facts
 from mailpath.values.report import Report, SendingHost
@@ -228,6 +229,13 @@ def _abuse(case: CaseFacts) -> Draft | None:
 
 
 def _confirmations(case: CaseFacts, role: str) -> list[Line]:
+    found = _of_the_verdict(case, role)
+    if role != "own_team" and case.complainants < MANY:
+        found.append(("confirm_handed_in", {"complainants": case.complainants, "host": _host_and_domain(case)["host"]}))
+    return found
+
+
+def _of_the_verdict(case: CaseFacts, role: str) -> list[Line]:
     facts = _host_and_domain(case)
     match case.cause.verdict:
         case Verdict.INTERNAL_SERVER_LEAK:

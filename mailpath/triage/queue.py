@@ -38,10 +38,12 @@ _FAULT = "could not be processed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """The queue, with the groups its cases were made of, in the same order. `needs_someone`, `fault`: exit codes."""
+    """The queue, with the groups its cases were made of, in the same order, and for each draft of each case the digest
+    of the complaint that it answers, None for one to others. `needs_someone`, `fault`: exit codes."""
 
     queue: Queue
     groups: tuple[Group, ...]
+    answers: tuple[tuple[str | None, ...], ...]
     redaction: Redaction
     needs_someone: bool
     fault: bool
@@ -66,7 +68,7 @@ def queue_of(heap: Heap, *, dns: Dns | None, settings: Settings, history: Histor
     made = [_case(group, redaction, dns, settings) for group in groups]
     order = sorted(range(len(made)), key=lambda n: _order(made[n][0]))
     answers = _answers([groups[n] for n in order], redaction, settings.lang)
-    cases = [_with_answers(made[n][0], answers[rank]) for rank, n in enumerate(order)]
+    cases = [_with_answers(made[n][0], [draft for _, draft in answers[rank]]) for rank, n in enumerate(order)]
     return Triage(
         queue=Queue(
             schema_version="1",
@@ -77,6 +79,10 @@ def queue_of(heap: Heap, *, dns: Dns | None, settings: Settings, history: Histor
             cases=tuple(cases),
         ),
         groups=tuple(groups[n] for n in order),
+        answers=tuple(
+            (*(digest for digest, _ in answers[rank]), *(None for _ in made[n][0].drafts))
+            for rank, n in enumerate(order)
+        ),
         redaction=redaction,
         needs_someone=any(needs for _, needs in made),
         fault=any((one.report.source.error or "").startswith(_FAULT) for one in judged) or bool(unread),
@@ -179,8 +185,8 @@ def _order(case: Case) -> tuple[int, int, int, float, str]:
     return case.priority, -case.complainants, -len(case.messages), -last, case.id
 
 
-def _answers(groups: Sequence[Group], redaction: Redaction, lang: str) -> list[list[Draft]]:
-    """One draft a complaint, in the most urgent of the cases that its messages belong to."""
+def _answers(groups: Sequence[Group], redaction: Redaction, lang: str) -> list[list[tuple[str, Draft]]]:
+    """One draft a complaint, with its digest, in the most urgent of the cases that its messages belong to."""
     by_complaint: dict[tuple[str, str | None, str], list[Judged]] = {}
     home: dict[tuple[str, str | None, str], int] = {}
     for number, group in enumerate(groups):
@@ -188,11 +194,11 @@ def _answers(groups: Sequence[Group], redaction: Redaction, lang: str) -> list[l
             name = (one.complaint.file, one.complaint.key, one.complaint.digest)
             by_complaint.setdefault(name, []).append(one)
             home.setdefault(name, number)
-    drafts: list[list[Draft]] = [[] for _ in groups]
+    drafts: list[list[tuple[str, Draft]]] = [[] for _ in groups]
     for name in sorted(by_complaint, key=lambda one: (one[2], one[0], one[1] or "")):
         draft = complainant_draft(by_complaint[name], redaction, lang)
         if draft is not None:
-            drafts[home[name]].append(draft)
+            drafts[home[name]].append((name[2], draft))
     return drafts
 
 

@@ -113,11 +113,16 @@ def test_spf_alone_over_a_shared_service():
     }
 
 
+def kept(done, path, **more):
+    with remembered(done, path, **more) as applied:
+        return applied
+
+
 def known_by(path, now, *raws):
     """What the file knows after a run over these."""
     with history(path, now) as before:
         done = queue(*raws, known=before, now=now)
-    return remembered(done, path, only_new=False, now=now)
+    return kept(done, path, only_new=False, now=now)
 
 
 def test_a_service_never_seen_before_for_the_domain(tmp_path):

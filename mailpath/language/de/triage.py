@@ -154,6 +154,11 @@ SENTENCES: dict[str, str] = {
     "confirm_partner": "Nutzt {domain} wirklich {host} für die eigene Mail?",
     "confirm_forgery": "Gibt es keine Absprache, nach der {host} für {domain} sendet?",
     "confirm_contact": "Gehört {address} zum Betreiber des Netzes und nicht zum Absender selbst?",
+    "confirm_handed_in": (
+        "Zeigen unsere eigenen Protokolle, dass {host} sie eingeliefert hat? {complainants}"
+        " {complainants:Person hat|Personen haben} sie gemeldet, und eine Kopie lässt sich erfinden, um jemanden zu"
+        " belasten."
+    ),
     "confirm_complaint": "Hat die als Meldende genannte Person wirklich geschrieben? Die Echtheit der Meldung ließ sich nicht zeigen.",
     "confirm_undetermined": "Ist sonst nichts über die Nachricht bekannt?",
     "queue_heading": "Meldungen",

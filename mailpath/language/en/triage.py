@@ -153,6 +153,10 @@ SENTENCES: dict[str, str] = {
     "confirm_partner": "Does {domain} really use {host} for its mail?",
     "confirm_forgery": "Is there no agreement by which {host} sends for {domain}?",
     "confirm_contact": "Does {address} belong to the operator of the network, and not to the sender himself?",
+    "confirm_handed_in": (
+        "Do our own logs show that {host} delivered it? {complainants} {complainants:person|people} handed it in, and a"
+        " copy can be made up to blame somebody."
+    ),
     "confirm_complaint": "Did the person named as complainant really write? The complaint itself could not be shown to be genuine.",
     "confirm_undetermined": "Is there nothing else known about the message?",
     "queue_heading": "Complaints",
