@@ -230,7 +230,7 @@ def _abuse(case: CaseFacts) -> Draft | None:
 
 def _confirmations(case: CaseFacts, role: str) -> list[Line]:
     found = _of_the_verdict(case, role)
-    if role != "own_team" and case.complainants < MANY:
+    if role != "own_team" and 0 < case.complainants < MANY:
         found.append(("confirm_handed_in", {"complainants": case.complainants, "host": _host_and_domain(case)["host"]}))
     return found
 
