@@ -13,12 +13,12 @@ __all__ = ["asks_of"]
 
 
 def asks_of(messages: Sequence[Judged]) -> tuple[Reason, ...]:
-    """Each ask once, in a fixed order."""
+    """Each ask once, what is missing before how to send it, in a fixed order."""
     found: dict[tuple[str, str], Reason] = {}
     for one in messages:
         for ask in _asks(one):
             found.setdefault((ask.code, ask.text), ask)
-    return tuple(found[key] for key in sorted(found))
+    return tuple(found[key] for key in sorted(found, key=lambda one: (one[0].startswith("ask_original_"), one)))
 
 
 def _asks(one: Judged) -> list[Reason]:

@@ -136,7 +136,7 @@ def _place(one: Judged) -> tuple[str, str, str, str]:
 
 
 def failing(report: Report) -> tuple[str, ...]:
-    """The methods that give the author's domain no pass, in the order spf, dkim, dmarc."""
+    """The methods without any pass, in the order spf, dkim, dmarc."""
     results = report.auth_results
     if results is None or report.sending_host is None:
         return ()

@@ -5,9 +5,12 @@ No complainant's name or address and no recipient of the message stands in any d
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
+from string import Formatter
 
 from mailpath.inputs.complaint import How
 from mailpath.language import action_text, sentence
+from mailpath.language.render import catalogue
 from mailpath.message.addresses import Mailbox
 from mailpath.triage.asks import asks_of
 from mailpath.triage.harm import ODD, is_harmful
@@ -73,7 +76,7 @@ def complainant_draft(messages: Sequence[Judged], redaction: Redaction, default_
         return None
     lang = draft_language(complaint.lang or default_lang)
     own = redaction.but(sender)
-    lines = list(_answer(messages, sender, own))
+    lines = list(_answer(messages, sender, own, lang))
     confirm: list[Line] = [("confirm_complaint", {})] if complaint.forged else []
     subject = own.text(complaint.subject or "")[:_LONGEST_SUBJECT]
     return Draft(
@@ -86,7 +89,7 @@ def complainant_draft(messages: Sequence[Judged], redaction: Redaction, default_
     )
 
 
-def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction) -> Iterator[Line]:
+def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction, lang: str) -> Iterator[Line]:
     name = _shown(sender.display_name)
     yield ("draft_greeting", {"name": name}) if name else ("draft_greeting_plain", {})
     shown = [one for one in messages if one.known]
@@ -96,7 +99,8 @@ def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction) -> Iter
         subject = own.text(_subject(one.report)) if one.known else ""
         if len(messages) > 1 and subject:
             yield "draft_about", {"subject": subject}
-        yield _verdict_line(one)
+        line = _verdict_line(one)
+        yield line if _has_facts(line, lang) else ("draft_answer_undetermined", {})
         yield from _because(one)
     yield from _advice(messages)
     yield from ((ask.code, ask.facts) for ask in asks_of(messages))
@@ -269,7 +273,7 @@ def _facts(case: CaseFacts) -> Iterator[Line]:
     if subject := _subject(report):
         yield "draft_line_subject", {"subject": subject}
     if names is not None and names.date is not None:
-        yield "draft_line_date", {"date": names.date.isoformat(" ", "seconds")}
+        yield "draft_line_date", {"date": f"{names.date.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"}
     if names is not None and names.message_id:
         yield "draft_line_message_id", {"message_id": names.message_id[:250]}
 
@@ -301,7 +305,7 @@ def _draft(
         lang=case.lang,
         subject=_text(subject, case.lang),
         body=_body(clean, case.lang),
-        needs_confirmation=tuple(_text(line, case.lang) for line in confirm),
+        needs_confirmation=tuple(_text(line, case.lang) for line in confirm if _has_facts(line, case.lang)),
     )
 
 
@@ -320,11 +324,22 @@ def _text(line: Line, lang: str) -> str:
     return sentence(code, facts, lang)
 
 
+def _has_facts(line: Line, lang: str) -> bool:
+    """Whether every fact that the sentence names is there: no fact, no sentence."""
+    code, facts = line
+    if code.startswith("action "):
+        return True  # of the report: written for whatever may be unknown
+    named = {name for _, name, _, _ in Formatter().parse(catalogue(lang)[code]) if name}
+    return all(facts.get(name) is not None for name in named)
+
+
 def _body(lines: Sequence[Line], lang: str) -> str:
     """Lines of facts stand together, sentences apart."""
     out: list[str] = []
     before = ""
     for line in lines:
+        if not _has_facts(line, lang):
+            continue
         kind = "fact" if line[0].startswith("draft_line_") else "text"
         if out and not (kind == before == "fact"):
             out.append("")

@@ -16,8 +16,8 @@ SENTENCES: dict[str, str] = {
     "urgency_own_domain_leak": "Die eigene Domain {domain} sendet über einen Server, den kein Eintrag nennt: Empfänger weisen das jetzt ab.",
     "urgency_own_domain_spoofed": "Jemand missbraucht gerade die eigene Domain {domain}.",
     "urgency_own_domain_unaligned": "Ein Dienst sendet im Namen der eigenen Domain {domain} ohne deren Signatur.",
-    "urgency_pretext_many": "{complainants} Leute wurden mit derselben Nachricht um {pretext:term} angegangen.",
-    "urgency_pretext": "Die Nachricht zielt auf {pretext:term}.",
+    "urgency_pretext_many": "{complainants} Leute bekamen dieselbe Nachricht, in der es um {pretext:term} geht.",
+    "urgency_pretext": "In der Nachricht geht es um {pretext:term}.",
     "urgency_partner_account": (
         "{domain} hat sie gesendet, und sie zeigt Anzeichen für Schaden: Ein Konto oder Server dort wird vielleicht missbraucht."
     ),
@@ -28,7 +28,7 @@ SENTENCES: dict[str, str] = {
     "urgency_unverifiable": "Nichts zeigt, wer sie gesendet hat.",
     "urgency_undetermined": "Wer sie gesendet hat, ließ sich nicht bestimmen.",
     "urgency_authorized_spam": "{domain} hat sie selbst gesendet: unerwünscht, aber nicht gefälscht.",
-    "urgency_odd_service": "{domain} hat sie selbst gesendet, aber über einen Dienst, der Zweifel lässt, und sie zielt auf Daten oder Geld.",
+    "urgency_odd_service": "{domain} hat sie selbst gesendet, aber über einen Dienst, der Zweifel lässt, und es geht um Zugangsdaten oder Geld.",
     "urgency_forwarded": "Sie wurde weitergeleitet oder kam über eine Liste; niemand hat etwas falsch gemacht.",
     "urgency_internal": "Sie kam aus dem eigenen Haus.",
     "urgency_nothing": "Es gibt keine Nachricht zu beurteilen; jemand wartet auf Antwort.",
@@ -54,7 +54,7 @@ SENTENCES: dict[str, str] = {
     "harm_mailbox": "Die Adresse ist ein Konto bei {service}, einem Anbieter von Postfächern: Sie belegt keine Firma dahinter.",
     "harm_new_service": "Echte Mail von {domain} ist seit {since} bekannt; über {host} kam sie jetzt zum ersten Mal.",
     "harm_new_domain": "Von {domain} war unter den Meldungen seit {since} noch nichts.",
-    "harm_credentials": "Sie verlangt Zugangsdaten oder eine Anmeldung.",
+    "harm_credentials": "Es geht um Zugangsdaten oder eine Anmeldung.",
     "harm_payment": "Es geht um eine Zahlung oder Rechnung.",
     "term_credentials": "Zugangsdaten",
     "term_payment": "eine Zahlung",
@@ -93,7 +93,7 @@ SENTENCES: dict[str, str] = {
     "draft_greeting": "Guten Tag {name},",
     "draft_greeting_plain": "Guten Tag,",
     "draft_thanks": "vielen Dank für die Meldung der Nachricht „{subject}“.",
-    "draft_thanks_plain": "vielen Dank für die Nachricht.",
+    "draft_thanks_plain": "vielen Dank für die Meldung.",
     "draft_about": "Zur Nachricht „{subject}“:",
     "draft_answer_spoofed": "Sie stammt nicht von {domain}: Sie kam von {host}, und {domain} lässt diesen Server nicht senden. Der Absender ist gefälscht.",
     "draft_answer_spoofed_low": (

@@ -16,8 +16,8 @@ SENTENCES: dict[str, str] = {
     "urgency_own_domain_leak": "Our own domain {domain} sends over a server that no record names: receivers refuse it now.",
     "urgency_own_domain_spoofed": "Somebody is using our own domain {domain} now.",
     "urgency_own_domain_unaligned": "A service sends in the name of our own domain {domain} without its signature.",
-    "urgency_pretext_many": "{complainants} people were asked for {pretext:term} by the same message.",
-    "urgency_pretext": "The message asks for {pretext:term}.",
+    "urgency_pretext_many": "{complainants} people got the same message, which is about {pretext:term}.",
+    "urgency_pretext": "The message is about {pretext:term}.",
     "urgency_partner_account": (
         "{domain} did send it, and it bears signs of harm: an account or server there may be misused."
     ),
@@ -28,7 +28,7 @@ SENTENCES: dict[str, str] = {
     "urgency_unverifiable": "Nothing shows who sent it.",
     "urgency_undetermined": "It could not be told who sent it.",
     "urgency_authorized_spam": "{domain} sent it itself: unwanted, but not forged.",
-    "urgency_odd_service": "{domain} sent it itself, but over a service that leaves doubts, and it is after data or money.",
+    "urgency_odd_service": "{domain} sent it itself, but over a service that leaves doubts, and it is about access data or money.",
     "urgency_forwarded": "It was forwarded, or came over a list, without anyone doing wrong.",
     "urgency_internal": "It came from inside.",
     "urgency_nothing": "There is no message to judge; somebody waits for an answer.",
@@ -54,7 +54,7 @@ SENTENCES: dict[str, str] = {
     "harm_mailbox": "Its address is an account at {service}, a provider of mailboxes: that shows no company behind it.",
     "harm_new_service": "Genuine mail of {domain} is known since {since}; over {host} it came now for the first time.",
     "harm_new_domain": "Of {domain} there was nothing among the complaints since {since}.",
-    "harm_credentials": "It asks for access data or to log in.",
+    "harm_credentials": "It speaks of access data or of logging in.",
     "harm_payment": "It speaks of a payment or an invoice.",
     "term_credentials": "access data",
     "term_payment": "a payment",
