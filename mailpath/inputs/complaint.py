@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -32,11 +32,12 @@ from mailpath.message.text import header_text
 from mailpath.values.names import is_under
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
-__all__ = ["MAX_MESSAGES", "Complaint", "How", "Inner", "digest_of", "read_complaint"]
+__all__ = ["MAX_MESSAGES", "Complaint", "How", "Inner", "boxes_of", "digest_of", "read_complaint"]
 
 MAX_MESSAGES = 200  # out of one complaint
 _MOST_NODES = 2000
 _OWN_WORDS = 3000  # characters
+_SHORT_FIELD = 300  # bytes
 _MOST_OPENING = 20_000  # characters of HTML
 
 _DESK = re.compile(
@@ -361,4 +362,12 @@ def _one_line(value: str) -> str:
 
 
 def _boxes(message: Message, name: str) -> tuple[Mailbox, ...]:
-    return tuple(box for field in message.all(name)[:5] for box in mailboxes(field.unfolded))
+    return tuple(box for field in message.all(name)[:5] for box in boxes_of(field.unfolded))
+
+
+def boxes_of(raw: bytes) -> tuple[Mailbox, ...]:
+    """The mailboxes of a field. At a helpdesk the same few addresses come again and again."""
+    return _short_boxes(raw) if len(raw) <= _SHORT_FIELD else mailboxes(raw)
+
+
+_short_boxes = lru_cache(maxsize=2048)(mailboxes)

@@ -13,10 +13,10 @@ import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.inputs import Item, Unread
-from mailpath.inputs.complaint import Complaint, How, Inner, digest_of, read_complaint
+from mailpath.inputs.complaint import Complaint, How, Inner, boxes_of, digest_of, read_complaint
 from mailpath.language import action_text
 from mailpath.many_messages import CHUNK_BYTES, CHUNK_MESSAGES, source_of
-from mailpath.message.addresses import Mailbox, mailboxes
+from mailpath.message.addresses import Mailbox
 from mailpath.message.fields import Message
 from mailpath.triage.content import content_of
 from mailpath.triage.harm import is_own, signs_of_harm
@@ -179,11 +179,11 @@ def _as_sure(report: Report, one: Inner) -> Report:
 
 def _recipients(message: Message) -> tuple[Mailbox, ...]:
     names = ("to", "cc", "bcc", "delivered-to", "x-original-to", "envelope-to")
-    return tuple(box for name in names for field in message.all(name)[:5] for box in mailboxes(field.unfolded)[:200])
+    return tuple(box for name in names for field in message.all(name)[:5] for box in boxes_of(field.unfolded)[:200])
 
 
 def _noted_recipients(report: Report) -> tuple[Mailbox, ...]:
     """Whom the servers on the way noted as recipients (`for` in Received)."""
     hops = report.path.hops if report.path is not None else ()
     noted = {hop.for_ for hop in hops if hop.for_ and "@" in hop.for_}
-    return tuple(box for text in sorted(noted)[:20] for box in mailboxes(text.encode("utf-8", "replace")))
+    return tuple(box for text in sorted(noted)[:20] for box in boxes_of(text.encode("utf-8", "replace")))
