@@ -133,15 +133,15 @@ def read_complaint(item: Item, own_domains: Sequence[str] = ()) -> Complaint:
         has_path=top.has_path,
         client=top.client or (quote.client if quote else None),
         pictures=top.pictures,
-        digest=digest_of(item.raw),
+        digest=digest_of(node.message),
         inner=inner,
         unread=unread,
     )
 
 
-def digest_of(raw: bytes) -> str:
+def digest_of(message: Message) -> str:
     """The same for a message whatever its line ends are, and however many stand behind it: boxes change those."""
-    return sha256(raw.replace(b"\r\n", b"\n").strip()).hexdigest()
+    return sha256(message.wire.strip()).hexdigest()
 
 
 class _Top:

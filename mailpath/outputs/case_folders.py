@@ -11,11 +11,11 @@ from email.header import Header
 from errno import ELOOP
 from pathlib import Path
 
-from mailpath.language import sentence
 from mailpath.outputs.json import to_json
 from mailpath.outputs.queue_markdown import case_markdown
 from mailpath.triage.abuse_report import abuse_report
 from mailpath.triage.contacts import is_plain_address
+from mailpath.triage.drafts import with_confirmations
 from mailpath.triage.queue import Triage
 from mailpath.values.case import Case, Draft
 
@@ -81,9 +81,7 @@ def folder_name(case: Case) -> str:
 
 def draft_mail(draft: Draft) -> bytes:
     """A draft as RFC 5322 text with CRLF. What has to be confirmed stands above its text, in brackets to be removed."""
-    heading = sentence("queue_confirm", {}, draft.lang)
-    marks = "".join(f"[[ {heading}: {_plain(one)} ]]\n" for one in draft.needs_confirmation)
-    text = f"{marks}\n{draft.body}" if marks else draft.body
+    text = with_confirmations(draft)
     fields = [
         "X-Unsent: 1",
         *([f"To: {draft.to}"] if draft.to is not None and is_plain_address(draft.to) else []),

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 
 from mailpath.triage.cases import Group, best
 from mailpath.triage.contacts import is_plain_address
+from mailpath.triage.drafts import with_confirmations
 from mailpath.triage.redaction import Redaction
 from mailpath.values.case import Case
 from mailpath.values.report import Report
@@ -22,7 +23,8 @@ _LONGEST = 900
 
 
 def abuse_report(case: Case, group: Group, redaction: Redaction, now: datetime) -> bytes:
-    """A whole mail with CRLF, without From: whoever sends it puts it in. The draft to the abuse desk is its text."""
+    """A whole mail with CRLF, without From: whoever sends it puts it in. The draft to the abuse desk is its text,
+    what has to be confirmed above it."""
     shown = best(group.messages)
     report = shown.report
     draft = next(one for one in case.drafts if one.to_role == "abuse_desk")
@@ -38,7 +40,7 @@ def abuse_report(case: Case, group: Group, redaction: Redaction, now: datetime) 
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: base64",
         "",
-        *_base64(draft.body),
+        *_base64(with_confirmations(draft)),
         f"--{_BOUNDARY}",
         "Content-Type: message/feedback-report",
         "",

@@ -22,7 +22,7 @@ from mailpath.values.reasons import Facts
 from mailpath.values.report import Report, SendingHost
 from mailpath.values.vocabulary import ActionCode, Confidence, Verdict
 
-__all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "host_name"]
+__all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "host_name", "with_confirmations"]
 
 Line = tuple[str, Facts]
 
@@ -307,6 +307,13 @@ def _draft(
         body=_body(clean, case.lang),
         needs_confirmation=tuple(_text(line, case.lang) for line in confirm if _has_facts(line, case.lang)),
     )
+
+
+def with_confirmations(draft: Draft) -> str:
+    """The text with what has to be confirmed above it, in brackets to be removed before it is sent."""
+    heading = sentence("queue_confirm", {}, draft.lang)
+    marks = "".join(f"[[ {heading}: {_shown(one)[:900]} ]]\n" for one in draft.needs_confirmation)
+    return f"{marks}\n{draft.body}" if marks else draft.body
 
 
 def _cleared(line: Line, redaction: Redaction) -> Line:

@@ -141,7 +141,6 @@ def _filed(one: Complaint, *, forged: bool) -> Filed:
 
 
 def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged:
-    item = one.item
     message = one.node.message
     people = () if one.how is How.NOTHING else (*_recipients(message), *_noted_recipients(report))
     known = name_words((*people, *filter(None, [filed.sender])))
@@ -157,7 +156,7 @@ def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged
         content=content,
         people=people,
         signs=() if silent else signs_of_harm(message, report, content, settings.own_domains),
-        digest=digest_of(item.raw),
+        digest=digest_of(message),
         own=is_own(domain, settings.own_domains)
         or bool(one.report and is_own(one.report.reported_domain, settings.own_domains)),
         has_hops=report.path is not None and bool(report.path.hops),

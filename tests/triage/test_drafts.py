@@ -211,6 +211,10 @@ def test_abuse_reports_are_read_back_by_others_and_by_us(cases):
         assert host is not None
         assert (fields["Feedback-Type"], fields["Version"], fields["Source-IP"]) == ("abuse", "1", host.ip)
         assert fields["Reported-Domain"] == case.cause.author_domain
+        (draft,) = (draft for draft in case.drafts if draft.to_role == "abuse_desk")
+        text = next(str(part.get_content()) for part in mail.walk() if part.get_content_type() == "text/plain")
+        assert text.count("[[ ") == len(draft.needs_confirmation)
+        assert draft.body.strip() in text.replace("\r\n", "\n")
         (again,) = run(raw).queue.cases
         assert again.cause.author_domain == case.cause.author_domain
         assert again.evidence.sending_host is not None
