@@ -1,6 +1,7 @@
 """What a message says, in a form that survives changed names, links, tokens and encodings."""
 
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -68,7 +69,8 @@ _PRETEXTS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """`sketch` are the smallest hashes of the text's phrases, `bands` keys under which like texts meet.
+    """`sketch` are the smallest hashes of the text's phrases, sorted, of 32 bits each (a set of them would take twenty
+    times as much); `bands` are keys under which like texts meet.
 
     `words` counts what was hashed; 0 where only the header was there. `pretexts`: `credentials`, `payment`.
     `links` are those that show one domain and lead to another: (shown, target).
@@ -78,7 +80,7 @@ class Content:
     skeleton: str
     domains: frozenset[str]
     files: frozenset[str]
-    sketch: frozenset[int]
+    sketch: bytes
     bands: tuple[int, ...]
     words: int
     pretexts: tuple[str, ...]
@@ -106,7 +108,7 @@ def content_of(message: Message, parts: Iterable[Part], names: Iterable[str]) ->
             if not part.type.media_type.startswith(("text/", "message/"))
             and len(raw := decoded(part)) >= _SMALLEST_FILE
         ),
-        sketch=frozenset(hashes if len(hashes) <= _SKETCH else sorted(hashes)[:_SKETCH]),
+        sketch=array("I", sorted(hashes)[:_SKETCH]).tobytes(),
         bands=_bands(hashes),
         words=len(words),
         pretexts=_pretexts(f"{folded(subject)}\n{plain[:_PRETEXT_BYTES]}"),

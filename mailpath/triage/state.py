@@ -190,7 +190,7 @@ def _of_message(one: Judged) -> set[str]:
     content = one.content
     if one.known and content.words >= 8:
         tone = one.report.verdict
-        marks.add(f"text {tone} {sorted(content.sketch)[:8]}")
+        marks.add(f"text {tone} {memoryview(content.sketch).cast('I').tolist()[:8]}")
         marks |= {f"band {tone} {content.skeleton} {band}" for band in content.bands[:4]}
     return marks
 
