@@ -29,6 +29,8 @@ def _asks(one: Judged) -> list[Reason]:
         case How.REPORTED:
             return [reason("ask_report_without_message")]
         case How.NOTHING:
+            if one.complaint.unread:
+                return [reason("ask_unread"), original]
             return [reason("ask_picture" if one.complaint.pictures else "ask_nothing"), original]
         case _:
             if one.report.source.format is SourceFormat.MSG and not one.has_hops:

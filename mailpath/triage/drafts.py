@@ -3,6 +3,7 @@
 No complainant's name or address and no recipient of the message stands in any draft but his own (`triage.redaction`).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -27,6 +28,7 @@ __all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "h
 Line = tuple[str, Facts]
 
 _LONGEST_SUBJECT = 150
+_LINK = re.compile(r"http(s?)://", re.IGNORECASE)
 _ADVISED_BY_RECORD = (
     ActionCode.PUBLISH_SPF_FOR_HOST,
     ActionCode.ROUTE_OVER_OFFICIAL_SERVER,
@@ -78,7 +80,7 @@ def complainant_draft(messages: Sequence[Judged], redaction: Redaction, default_
     own = redaction.but(sender)
     lines = list(_answer(messages, sender, own, lang))
     confirm: list[Line] = [("confirm_complaint", {})] if complaint.forged else []
-    subject = own.text(complaint.subject or "")[:_LONGEST_SUBJECT]
+    subject = own.text(_quoted(complaint.subject or ""))
     return Draft(
         to_role="complainant",
         to=sender.address,
@@ -283,8 +285,12 @@ def _action(report: Report) -> Line:
 
 
 def _subject(report: Report) -> str:
-    text = (report.identifiers.subject if report.identifiers else None) or ""
-    return _shown(text)[:_LONGEST_SUBJECT]
+    return _quoted((report.identifiers.subject if report.identifiers else None) or "")
+
+
+def _quoted(subject: str) -> str:
+    """Whoever sent the message wrote it: a link in it must not become one in a mail of ours."""
+    return _LINK.sub(r"hxxp\1://", _shown(subject))[:_LONGEST_SUBJECT]
 
 
 def _shown(text: str | None) -> str:

@@ -26,7 +26,8 @@ GOOD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """A complaint without its bytes. `forged`: its own author's domain did not send it. `digest` names it for good."""
+    """A complaint without its bytes. `forged`: its own author's domain did not send it; `unread`: something attached to
+    it could not be read. `digest` names it for good."""
 
     file: str
     key: str | None
@@ -37,6 +38,7 @@ class Filed:
     date: datetime | None
     client: Client | None
     pictures: bool
+    unread: bool
     forged: bool
     digest: str
 

@@ -135,6 +135,7 @@ def _filed(one: Complaint, *, forged: bool) -> Filed:
         date=one.date,
         client=one.client,
         pictures=one.pictures,
+        unread=bool(one.unread),
         forged=forged,
         digest=one.digest,
     )

@@ -338,3 +338,21 @@ def test_a_complaint_about_two_cases_is_new_in_both(tmp_path):
         1,
     ]
     assert drafts_of(found) == ["complainant anna.beispiel@firma.example"]
+
+
+def test_an_attachment_that_cannot_be_read_is_asked_for_again():
+    done = run(ATTACHED["gz"](bytes(80 << 20)))
+    (case,) = done.queue.cases
+    assert [one.code for one in case.asks] == ["ask_unread", "ask_original_other"]
+    assert "ließ sich nicht lesen" in case.drafts[0].body
+    assert "expands to more than" in done.queue.unread[0].error
+
+
+def test_a_link_in_a_subject_is_no_link_in_our_mail():
+    raw = BANK.replace(b"Subject: ", b"Subject: HTTPS://evil.example/x www.evil.example ")
+    (case,) = run(multipart(("Content-Type: message/rfc822", raw), subject="http://evil.example/y")).queue.cases
+    for draft in case.drafts:
+        text = f"{draft.subject}\n{draft.body}".lower()
+        assert "http://" not in text
+        assert "https://" not in text
+    assert "hxxps://evil.example/x" in case.drafts[0].body.lower()

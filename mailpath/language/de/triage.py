@@ -89,7 +89,7 @@ SENTENCES: dict[str, str] = {
         " bitte die empfangene Nachricht schicken."
     ),
     "ask_report_without_message": "Bitte die gemeldete Nachricht schicken, mindestens ihre Kopfzeilen.",
-    "ask_unread": "Ein Anhang ließ sich nicht lesen ({problem}); bitte die Nachricht auf anderem Weg schicken.",
+    "ask_unread": "Was der Mail an uns beilag, ließ sich nicht lesen.",
     "draft_greeting": "Guten Tag {name},",
     "draft_greeting_plain": "Guten Tag,",
     "draft_thanks": "vielen Dank für die Meldung der Nachricht „{subject}“.",

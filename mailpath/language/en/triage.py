@@ -88,7 +88,7 @@ SENTENCES: dict[str, str] = {
         " send the received message."
     ),
     "ask_report_without_message": "Please send the reported message, or at least its header fields.",
-    "ask_unread": "An attachment could not be read ({problem}); please send the message in another way.",
+    "ask_unread": "What was attached to the mail to us could not be read.",
     "draft_greeting": "Dear {name},",
     "draft_greeting_plain": "Hello,",
     "draft_thanks": "thank you for reporting the message “{subject}”.",
