@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,9 +21,11 @@ from mailpath.cli.scan_input import jobs_of
 from mailpath.cli.writing import WriteError, chosen_format, looks, opened
 from mailpath.configuration import Configuration, read_configuration
 from mailpath.dns.protocol import Dns
-from mailpath.inputs import STANDARD_INPUT, Item, Unread
-from mailpath.inputs.mailboxes import messages_below, unopenable
+from mailpath.inputs import STANDARD_INPUT
+from mailpath.inputs.mailboxes import unopenable
+from mailpath.scanning.chunks import Place, places_below
 from mailpath.triage.queue import Triage
+from mailpath.triage.work import Task
 from mailpath.values.settings import SettingError
 
 __all__ = ["APP"]
@@ -32,6 +36,7 @@ _EXIT_CODES = (
     "Ends with 0 where nothing in the queue needs anyone, 1 where something does, 4 where a PATH does not exist or "
     "cannot be opened, 5 where something inside could not be read or processed, 2 for wrong usage."
 )
+_WITH_DRAFTS = ("json", "jsonl", "markdown", "html")
 Text = str | None
 
 
@@ -78,7 +83,7 @@ def triage(
     jobs: Annotated[
         Text,
         typer.Option(
-            "--jobs", metavar="N", rich_help_panel=_WORK, help="As for scan; triage works in one process so far."
+            "--jobs", metavar="N", rich_help_panel=_WORK, help="How many processes; as many as there are cores."
         ),
     ] = None,
     engine: Annotated[
@@ -96,7 +101,7 @@ def triage(
     FaultLog.begin(verbose=output.verbose)
     if new and state is None:
         raise SettingError("--new needs --state FILE")
-    jobs_of(jobs)
+    processes = jobs_of(jobs)
     if engine not in (None, "local"):
         raise SettingError(f"--engine {engine}: triage runs on the local engine")
     number = _number(case)
@@ -108,17 +113,30 @@ def triage(
             notes.note(f"{one}: {problem}")
             codes.add(ExitCode.UNREADABLE)
     record_may_be_written(dns.record)
-    source = answers_of(spec_of(dns, configuration, record=dns.record is not None))
-    done = _remembered(_triage(path, source, configuration), state, new=new, configuration=configuration)
-    if number is not None and number > len(done.queue.cases):
-        raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
-    with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
-        from mailpath.outputs.queue import write_queue
+    spec = spec_of(dns, configuration, record=dns.record is not None)
+    source = answers_of(spec)
+    begin = partial(FaultLog.begin, verbose=output.verbose)
+    task = Task(dns=spec, settings=configuration.settings, begin=begin)
+    _state_may_be_used(state)
+    found = _triage(path, task, source, processes, state)
+    name = chosen_format(output, configuration).name
+    shown = folders is not None or name in _WITH_DRAFTS
+    with _remembered(
+        found,
+        state,
+        new=new,
+        shown=shown,
+        only_looks=number is not None and folders is None,
+        configuration=configuration,
+    ) as done:
+        if number is not None and number > len(done.queue.cases):
+            raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
+        if folders is not None:
+            _write_folders(folders, done, configuration)
+        with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
+            from mailpath.outputs.queue import write_queue
 
-        name = chosen_format(output, configuration).name
-        write_queue(name, done.queue, stream, looks(output, configuration), only=number)
-    if folders is not None:
-        _write_folders(folders, done, configuration)
+            write_queue(name, done.queue, stream, looks(output, configuration), only=number)
     write_record(dns.record, source)
     codes |= {ExitCode.ATTENTION} if done.needs_someone else set()
     codes |= {ExitCode.FAULT} if done.fault else set()
@@ -133,27 +151,70 @@ def _number(case: str | None) -> int | None:
     return int(case)
 
 
-def _triage(paths: list[str], source: Dns, configuration: Configuration) -> Triage:
-    from mailpath.triage.queue import triage as of_found
+def _triage(paths: list[str], task: Task, source: Dns, jobs: int, state: str | None) -> Triage:
+    from mailpath.scanning.judging import kept_answers
+    from mailpath.triage.queue import queue_of
+    from mailpath.triage.work import heap_of
 
-    return of_found(_items(paths), dns=source, settings=configuration.settings)
-
-
-def _items(paths: list[str]) -> Iterator[Item | Unread]:
-    for one in paths:
-        if one == STANDARD_INPUT or unopenable(one) is None:
-            yield from messages_below(one, standard_input=sys.stdin.buffer)
-
-
-def _remembered(done: Triage, state: str | None, *, new: bool, configuration: Configuration) -> Triage:
+    settings = task.settings
+    heap = heap_of(_places(paths), task, dns=source, jobs=jobs)
+    asked = None if settings.offline else kept_answers(source)
     if state is None:
-        return done
-    from mailpath.triage.state import StateError, remembered
+        return queue_of(heap, dns=asked, settings=settings)
+    from mailpath.triage.state import history
+
+    with _said(state), history(state, settings.now or datetime.now(UTC)) as known:
+        return queue_of(heap, dns=asked, settings=settings, history=known)
+
+
+@contextmanager
+def _said(state: str) -> Iterator[None]:
+    from mailpath.triage.state import StateError
 
     try:
-        return remembered(done, state, only_new=new, now=configuration.settings.now or datetime.now(UTC))
+        yield
     except StateError as error:
         raise SettingError(f"--state {state}: {error}") from None
+
+
+def _state_may_be_used(state: str | None) -> None:
+    """Said before the work rather than after it: SettingError."""
+    if state is not None:
+        from mailpath.triage.state import history
+
+        with _said(state), history(state, datetime.now(UTC)):
+            pass
+
+
+def _places(paths: list[str]) -> Iterator[Place]:
+    for number, one in enumerate(paths):
+        if one == STANDARD_INPUT or unopenable(one) is None:
+            yield from places_below(one, number, sys.stdin.buffer)
+
+
+@contextmanager
+def _remembered(
+    done: Triage, state: str | None, *, new: bool, shown: bool, only_looks: bool, configuration: Configuration
+) -> Iterator[Triage]:
+    """What is to be written; the state file knows of it once it was. Who looks at one case changes nothing."""
+    if state is None:
+        yield done
+        return
+    from mailpath.triage.state import remembered
+
+    now = configuration.settings.now or datetime.now(UTC)
+    with (
+        _said(state),
+        suppress(_OnlyLookedError),
+        remembered(done, state, only_new=new, now=now, drafts_go_out=shown) as applied,
+    ):
+        yield applied
+        if only_looks:
+            raise _OnlyLookedError
+
+
+class _OnlyLookedError(Exception):
+    """Ends the block of the state file without a change to it."""
 
 
 def _write_folders(folders: str, done: Triage, configuration: Configuration) -> None:

@@ -72,8 +72,11 @@ def opened(path: str | None, *, never: Iterable[str] = ()) -> Iterator[BinaryIO]
         return
     place = output_place(path, never)
     if place.exists() and not place.is_file():  # a pipe or device
-        with _begun(path, place, "wb") as stream:
-            yield stream
+        try:
+            with _begun(path, place, "wb") as stream:
+                yield stream
+        except OSError as error:
+            _passed_on(path, error)
         return
     part = place.with_name(f"{place.name}.{os.getpid()}.part")
     try:

@@ -6,6 +6,7 @@ that archives expand to.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
 
 from mailpath.inputs.arf import FeedbackReport, feedback_report
@@ -13,7 +14,7 @@ from mailpath.inputs.bounds import MAX_WRAPPERS
 from mailpath.inputs.item import Item, Unread
 from mailpath.inputs.msg import MAGIC as MSG_MAGIC
 from mailpath.inputs.msg import Outlook, read_msg, rebuilt
-from mailpath.message.fields import read_message
+from mailpath.message.fields import Message, read_message
 from mailpath.message.mime import Part, content_type, decoded, parts
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
@@ -78,7 +79,7 @@ class Budget:
         return self.bytes >= 0 and self.members >= 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it is taken apart once, when somebody asks
 class Node:
     """One message on the way inwards: its bytes, the Outlook message it was made of, the report that came with it."""
 
@@ -86,8 +87,16 @@ class Node:
     outlook: Outlook | None = None
     report: FeedbackReport | None = None
 
+    @cached_property
+    def message(self) -> Message:
+        return read_message(self.item.raw, format=self.item.format, fidelity=self.item.fidelity)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(parts(self.message))
+
+
+@dataclass(frozen=True, kw_only=True)
 class _File:
     """An attachment of any message. `head` are its first bytes, `raw` all of them, decoded when asked for."""
 
@@ -97,19 +106,17 @@ class _File:
     part: Part | None = None
     content: bytes = b""
 
-    @property
+    @cached_property
     def head(self) -> bytes:
         if self.part is None:
             return self.content[:_SNIFFED]
-        return decoded(replace_raw(self.part, self.part.raw[: 2 * _SNIFFED]))[:_SNIFFED]
+        part = self.part
+        start = Part(number="", type=part.type, file_name=None, encoding=part.encoding, raw=part.raw[: 2 * _SNIFFED])
+        return decoded(start)[:_SNIFFED]
 
     @property
     def raw(self) -> bytes:
         return self.content if self.part is None else decoded(self.part)
-
-
-def replace_raw(part: Part, raw: bytes) -> Part:
-    return Part(number=part.number, type=part.type, file_name=part.file_name, encoding=part.encoding, raw=raw)
 
 
 def carried(node: Node, budget: Budget) -> list[Node | Unread]:
@@ -124,7 +131,7 @@ def carried(node: Node, budget: Budget) -> list[Node | Unread]:
         return inside or ([_made(item, read)] if item.rebuilt_from is None else [])
     if outlook is not None:
         return _of_outlook(item, outlook, budget, word="msg")
-    found = list(parts(read_message(item.raw)))
+    found = node.parts
     report = next((feedback_report(decoded(one)) for one in found if one.type.media_type == _ABUSE_REPORT), None)
     nodes: list[Node | Unread] = []
     for part in found:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -20,20 +20,25 @@ from mailpath.inputs.item import Item, Unread
 from mailpath.inputs.msg import MAGIC as MSG_MAGIC
 from mailpath.inputs.msg import read_msg, rebuilt
 from mailpath.inputs.pasted import pasted_headers
+from mailpath.inputs.reading import is_text, read_parts
 from mailpath.message.addresses import Mailbox, mailboxes
 from mailpath.message.dates import read_date
-from mailpath.message.fields import Message, read_message
+from mailpath.message.fields import Message
+from mailpath.message.html_text import plain_text
+from mailpath.message.mime import decoded
 from mailpath.message.prose import language_of, straightened
-from mailpath.message.readable import Readable, readable
+from mailpath.message.readable import Readable, part_text
 from mailpath.message.text import header_text
 from mailpath.values.names import is_under
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
-__all__ = ["MAX_MESSAGES", "Complaint", "How", "Inner", "digest_of", "read_complaint"]
+__all__ = ["MAX_MESSAGES", "Complaint", "How", "Inner", "boxes_of", "digest_of", "read_complaint"]
 
 MAX_MESSAGES = 200  # out of one complaint
 _MOST_NODES = 2000
 _OWN_WORDS = 3000  # characters
+_SHORT_FIELD = 300  # bytes
+_MOST_OPENING = 20_000  # characters of HTML
 
 _DESK = re.compile(
     r"(?:abuse|help|help-?desk|service-?desk|it|it[-.]?(?:support|service|security|help|team)|support|security|soc|"
@@ -64,11 +69,18 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inner:
-    """One innermost message. For `nothing` the item holds the complaint's own bytes, which are not to be judged."""
+    """One innermost message. For `nothing` the node holds the complaint's own bytes, which are not to be judged."""
 
-    item: Item
+    node: Node
     how: How
-    report: FeedbackReport | None = None
+
+    @property
+    def item(self) -> Item:
+        return self.node.item
+
+    @property
+    def report(self) -> FeedbackReport | None:
+        return self.node.report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +91,7 @@ class Complaint:
     """
 
     item: Item
+    message: Message
     sender: Mailbox | None
     recipients: tuple[Mailbox, ...]
     subject: str | None
@@ -97,66 +110,95 @@ def read_complaint(item: Item, own_domains: Sequence[str] = ()) -> Complaint:
     """What one file of a helpdesk's inbox is about."""
     if item.raw.startswith(MSG_MAGIC) and not isinstance(read := read_msg(item.raw, with_attachments=False), str):
         item = rebuilt(item, read)
-    message = read_message(item.raw, format=item.format, fidelity=item.fidelity)
-    top = _Top(message, own_domains)
-    inner, unread = _attached(item)
+    node = Node(item=item)
+    top = _Top(node, own_domains)
+    inner, unread = _attached(node)
     quote: _Quote | None = None
     if not inner and top.may_quote:
         quote = _quoted(item, top.read)
         inner = quote.inner if quote else ()
     if not inner:
-        inner = (Inner(item=item, how=How.NOTHING if top.complains else How.ITSELF),)
+        inner = (Inner(node=node, how=How.NOTHING if top.complains else How.ITSELF),)
     wrapped = inner[0].how is not How.ITSELF
-    words = quote.before or top.words if quote else top.words
+    words = (quote.before or top.words if quote else top.opening) if wrapped else ""
     return Complaint(
         item=item,
+        message=node.message,
         sender=top.sender if wrapped else None,
         recipients=top.recipients,
         subject=top.subject,
         words=words[:_OWN_WORDS],
-        lang=language_of(f"{top.subject or ''}\n{words[:_OWN_WORDS]}"),
+        lang=language_of(f"{top.subject or ''}\n{words[:_OWN_WORDS]}") if wrapped else None,
         date=top.date,
-        has_path=bool(message.first("received")),
+        has_path=top.has_path,
         client=top.client or (quote.client if quote else None),
         pictures=top.pictures,
-        digest=digest_of(item.raw),
+        digest=digest_of(node.message),
         inner=inner,
         unread=unread,
     )
 
 
-def digest_of(raw: bytes) -> str:
+def digest_of(message: Message) -> str:
     """The same for a message whatever its line ends are, and however many stand behind it: boxes change those."""
-    return sha256(raw.replace(b"\r\n", b"\n").strip()).hexdigest()
+    return sha256(message.wire.strip()).hexdigest()
 
 
 class _Top:
-    """The complaint's own side: read from its outermost message."""
+    """The complaint's own side, read from its outermost message as far as it is asked for."""
 
-    def __init__(self, message: Message, own_domains: Sequence[str]) -> None:
-        boxes = _boxes(message, "from")
-        self.sender = next((box for box in boxes if box.address), boxes[0] if boxes else None)
-        self.recipients = (*_boxes(message, "to"), *_boxes(message, "cc"))
-        field, date = message.first("subject"), message.first("date")
-        self.subject = (header_text(field.unfolded) or None) if field else None
-        self.date = read_date(header_text(date.unfolded)) if date else None
-        self._message = message
-        self.has_path = message.first("received") is not None
-        mailer = next((found for name in _MAILER_FIELDS if (found := message.first(name))), None)
-        self.client = client_named(header_text(mailer.unfolded)) if mailer else None
+    def __init__(self, node: Node, own_domains: Sequence[str]) -> None:
+        self._node = node
         self._own = own_domains
+        self.has_path = node.message.first("received") is not None
+
+    @cached_property
+    def sender(self) -> Mailbox | None:
+        boxes = _boxes(self._node.message, "from")
+        return next((box for box in boxes if box.address), boxes[0] if boxes else None)
+
+    @cached_property
+    def recipients(self) -> tuple[Mailbox, ...]:
+        return (*_boxes(self._node.message, "to"), *_boxes(self._node.message, "cc"))
+
+    @cached_property
+    def subject(self) -> str | None:
+        field = self._node.message.first("subject")
+        return (header_text(field.unfolded) or None) if field else None
+
+    @property
+    def date(self) -> datetime | None:
+        field = self._node.message.first("date")
+        return read_date(header_text(field.unfolded)) if field else None
+
+    @property
+    def client(self) -> Client | None:
+        field = next((found for name in _MAILER_FIELDS if (found := self._node.message.first(name))), None)
+        return client_named(header_text(field.unfolded)) if field else None
 
     @cached_property
     def read(self) -> Readable:
-        return readable(self._message)
+        return read_parts(self._node.parts)
 
     @cached_property
     def words(self) -> str:
         return straightened(self.read.text).strip()
 
     @property
+    def opening(self) -> str:
+        """The first text, as far as its language is told by it."""
+        for part in self._node.parts:
+            if is_text(part):
+                text = part_text(part)
+                html = part.type.media_type == "text/html"
+                shown = plain_text(text[:_MOST_OPENING]).text if html else text
+                if shown := shown[:_OWN_WORDS].strip():
+                    return straightened(shown)
+        return ""
+
+    @property
     def pictures(self) -> bool:
-        return any(part.type.media_type.startswith("image/") for part in self.read.files)
+        return any(part.type.media_type.startswith("image/") for part in self._node.parts)
 
     @property
     def to_desk(self) -> bool:
@@ -198,12 +240,12 @@ class _Top:
         return self.forwards or self.worried
 
 
-def _attached(item: Item) -> tuple[tuple[Inner, ...], tuple[Unread, ...]]:
+def _attached(top: Node) -> tuple[tuple[Inner, ...], tuple[Unread, ...]]:
     """The innermost attached messages, and what could not be read on the way to them."""
     budget = Budget()
     found: list[Inner] = []
     unread: list[Unread] = []
-    waiting: list[Node | Unread] = [Node(item=item)]
+    waiting: list[Node | Unread] = [top]
     seen = 0
     while waiting:
         node = waiting.pop()
@@ -216,29 +258,29 @@ def _attached(item: Item) -> tuple[tuple[Inner, ...], tuple[Unread, ...]]:
             waiting += reversed(inner)
         elif any(isinstance(one, Unread) and one.error == TOO_DEEP for one in inner):
             unread += (one for one in inner if isinstance(one, Unread))  # a wrapper is never judged
-        elif node.item is item:
+        elif node is top:
             unread += (one for one in inner if isinstance(one, Unread))
             reported = _reported(node)
             found += [reported] if reported else []
         else:
             found += _deeper(node)
         if len(found) > MAX_MESSAGES or seen > _MOST_NODES:
-            unread.append(Unread(file=item.file, key=item.key, error=f"carries more than {MAX_MESSAGES} messages"))
+            unread.append(
+                Unread(file=top.item.file, key=top.item.key, error=f"carries more than {MAX_MESSAGES} messages")
+            )
             break
     return tuple(found[:MAX_MESSAGES]), tuple(unread)
 
 
 def _deeper(node: Node) -> list[Inner]:
     """An attached message that carries no other: itself, unless it is a complaint that quotes the one it is about."""
-    item = node.item
-    message = read_message(item.raw, format=item.format, fidelity=item.fidelity)
-    own = Inner(item=item, how=How.ATTACHED, report=node.report)
+    own = Inner(node=node, how=How.ATTACHED)
     if (reported := _reported(node)) is not None:
         return [reported]
-    top = _Top(message, ())
+    top = _Top(node, ())
     if top.has_path and not (top.to_desk and (top.forwards or top.worried)):
         return [own]  # with a path of its own: what it quotes is content
-    quote = _quoted(item, top.read)
+    quote = _quoted(node.item, top.read)
     if quote is None:
         return [own]
     claimed = quote.inner[0].how is How.INLINE
@@ -248,16 +290,17 @@ def _deeper(node: Node) -> list[Inner]:
 def _reported(node: Node) -> Inner | None:
     """An abuse report without the message: its own facts, as fields that nothing is concluded from."""
     from mailpath.inputs.arf import feedback_report
-    from mailpath.message.mime import decoded, parts
 
     if b"feedback-report" not in node.item.raw:
         return None
-    for part in parts(read_message(node.item.raw)):
+    for part in node.parts:
         if part.type.media_type == "message/feedback-report":
             report = feedback_report(decoded(part))
             fields = [("X-Reported-Source", report.source_ip), ("X-Reported-Domain", report.reported_domain)]
             raw = "".join(f"{name}: {value}\r\n" for name, value in fields if value) or "X-Reported: nothing\r\n"
-            return Inner(item=_made(node.item, "report", "arf", raw.encode()), how=How.REPORTED, report=report)
+            return Inner(
+                node=Node(item=_made(node.item, "report", "arf", raw.encode()), report=report), how=How.REPORTED
+            )
     return None
 
 
@@ -278,12 +321,12 @@ def _quoted(item: Item, read: Readable) -> _Quote | None:
             made = [_made(item, f"pasted {n}", "pasted", one.raw) for n, one in enumerate(pasted, 1)]
             lines = text.split("\n")
             before = "\n".join(lines[: pasted[0].first]).strip() or "\n".join(lines[pasted[-1].after :]).strip()
-            return _Quote(tuple(Inner(item=one, how=How.PASTED) for one in made), before, None)
+            return _Quote(tuple(Inner(node=Node(item=one), how=How.PASTED) for one in made), before, None)
     for text in texts:
         forward = inline_forward(text)
         if forward is not None:
             one = _made(item, "inline", "inline", _claimed_message(forward))
-            return _Quote((Inner(item=one, how=How.INLINE),), forward.before, forward.client)
+            return _Quote((Inner(node=Node(item=one), how=How.INLINE),), forward.before, forward.client)
     return None
 
 
@@ -319,4 +362,12 @@ def _one_line(value: str) -> str:
 
 
 def _boxes(message: Message, name: str) -> tuple[Mailbox, ...]:
-    return tuple(box for field in message.all(name)[:5] for box in mailboxes(field.unfolded))
+    return tuple(box for field in message.all(name)[:5] for box in boxes_of(field.unfolded))
+
+
+def boxes_of(raw: bytes) -> tuple[Mailbox, ...]:
+    """The mailboxes of a field. At a helpdesk the same few addresses come again and again."""
+    return _short_boxes(raw) if len(raw) <= _SHORT_FIELD else mailboxes(raw)
+
+
+_short_boxes = lru_cache(maxsize=2048)(mailboxes)

@@ -163,7 +163,7 @@ def _next_block(lines: list[str], start: int) -> _Block | None:
         block = _run(lines, at)
         if {"from", "subject"} <= block.values.keys() and block.values.keys() & {"sent", "to"}:
             return block
-        at = max(block.after, at + 1)
+        at += 1  # not behind the block: a line of prose may begin like a label. A block has few lines
     return None
 
 

@@ -3,7 +3,7 @@
 The bytes that were signed are gone: Outlook keeps the header block as text and the body apart, so the result is
 `reconstructed`. Fields about MIME are made anew to fit the text; all others stay as they were received. A message that
 was never received (a draft, one sent inside Exchange) has no transport headers: then there is no path to read, and
-From, To, Subject and Date come from its properties.
+From, To, Subject and Date come from its properties. So do those that a header block without From lacks.
 """
 
 from collections.abc import Iterator
@@ -106,7 +106,11 @@ def message_of(properties: PropertySource) -> bytes:
     """Transport headers, or fields made of properties, and the text, as the bytes of a message."""
     fields = list(_kept_fields(properties.raw_text(_TRANSPORT_HEADERS) or b""))
     if not any(b":" in line for line in fields):
-        fields = [_field(name, value) for name, value in _made_fields(properties) if value]
+        fields = []
+    names = {line.partition(b":")[0].strip().lower() for line in fields if line[:1] not in b" \t"}
+    if b"from" not in names:  # some programs keep there what has no property of its own, and nothing else
+        made = [(name, value) for name, value in _made_fields(properties) if value]
+        fields += [_field(name, value) for name, value in made if name.lower().encode() not in names]
     media_type, body, charset = "text/plain", (properties.text(_BODY) or "").encode("utf-8", "replace"), "utf-8"
     if not body and (html := properties.html()):
         media_type, (body, charset) = "text/html", html

@@ -49,8 +49,9 @@ _TECHNICAL = frozenset(
     ]
 )
 _PLAIN = frozenset(["from", "to", "cc", "bcc", "subject", "date", "reply-to", "sender", "importance"])
+_RECEIVED_BY = re.compile(rb"\sby\s+\S+[^:]{0,1000}(?:;|\sid\s|\swith\s)", re.IGNORECASE)
 _GAP = 6  # lines between two parts of one header
-_ENOUGH = 3  # different technical fields where there is no Received
+_ENOUGH = 3  # different technical fields where no Received says by whom
 
 
 class Pasted(NamedTuple):
@@ -141,4 +142,6 @@ def _enough(raw: bytes) -> bool:
         line.split(b":", 1)[0].decode("ascii", "replace").lower() for line in raw.split(b"\r\n") if line[:1] > b" "
     }
     technical = {name for name in names if name in _TECHNICAL or name.startswith("x-")}
-    return "received" in names or len(technical) >= _ENOUGH
+    if "received" in names and _RECEIVED_BY.search(raw):
+        return True
+    return len(technical) >= _ENOUGH  # a line of prose may begin like a field

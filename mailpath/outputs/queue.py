@@ -18,8 +18,10 @@ def write_queue(name: str, queue: Queue, stream: BinaryIO, options: Options, *, 
     """`name`: one of `mailpath.outputs.NAMES`; `only`: one case, counted from 1 (json: the case itself)."""
     if name == "json" and only is not None:
         stream.write(_json(queue.cases[only - 1], options))
+        stream.write(b"\n")
     elif name == "json":
         stream.write(_json(queue, options))
+        stream.write(b"\n")
     elif name == "jsonl":
         for number, case in enumerate(queue.cases, 1):
             if only in (None, number):
@@ -42,10 +44,10 @@ def write_queue(name: str, queue: Queue, stream: BinaryIO, options: Options, *, 
 
 def _json(value: Queue | Case, options: Options) -> bytes:
     if not options.indent:
-        return to_json(value) + b"\n"
+        return to_json(value)
     import msgspec
 
-    return msgspec.json.format(to_json(value), indent=2) + b"\n"
+    return msgspec.json.format(to_json(value), indent=2)
 
 
 def _rows(queue: Queue) -> Iterator[str]:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from mailpath.triage.cases import Group, best
+from mailpath.triage.contacts import is_plain_address
+from mailpath.triage.drafts import with_confirmations
 from mailpath.triage.redaction import Redaction
 from mailpath.values.case import Case
 from mailpath.values.report import Report
@@ -21,13 +23,14 @@ _LONGEST = 900
 
 
 def abuse_report(case: Case, group: Group, redaction: Redaction, now: datetime) -> bytes:
-    """A whole mail with CRLF, without From: whoever sends it puts it in. The draft to the abuse desk is its text."""
+    """A whole mail with CRLF, without From: whoever sends it puts it in. The draft to the abuse desk is its text,
+    what has to be confirmed above it."""
     shown = best(group.messages)
     report = shown.report
     draft = next(one for one in case.drafts if one.to_role == "abuse_desk")
     lines = [
         "X-Unsent: 1",
-        *([f"To: {draft.to}"] if draft.to and draft.to.isascii() and draft.to.isprintable() else []),
+        *([f"To: {draft.to}"] if draft.to and is_plain_address(draft.to) else []),
         f"Subject: {_encoded(draft.subject)}",
         f"Date: {format_datetime(now.astimezone(UTC))}",
         "MIME-Version: 1.0",
@@ -37,7 +40,7 @@ def abuse_report(case: Case, group: Group, redaction: Redaction, now: datetime) 
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: base64",
         "",
-        *_base64(draft.body),
+        *_base64(with_confirmations(draft)),
         f"--{_BOUNDARY}",
         "Content-Type: message/feedback-report",
         "",
@@ -66,7 +69,10 @@ def _feedback(report: Report, incidents: int, redaction: Redaction) -> Iterator[
     if names is not None and names.author_domain:
         yield f"Reported-Domain: {names.author_domain}"
     if names is not None and names.envelope_from and names.envelope_from != "<>":
-        yield f"Original-Mail-From: <{_line(redaction.text(names.envelope_from))}>"
+        sender = (
+            _line(redaction.text(names.envelope_from)).encode("ascii", "replace").decode()
+        )  # no other charset there
+        yield f"Original-Mail-From: <{sender}>"
     arrival = _arrival(report)
     if arrival is not None:
         yield f"Arrival-Date: {format_datetime(arrival)}"

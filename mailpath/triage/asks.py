@@ -13,12 +13,12 @@ __all__ = ["asks_of"]
 
 
 def asks_of(messages: Sequence[Judged]) -> tuple[Reason, ...]:
-    """Each ask once, in a fixed order."""
+    """Each ask once, what is missing before how to send it, in a fixed order."""
     found: dict[tuple[str, str], Reason] = {}
     for one in messages:
         for ask in _asks(one):
             found.setdefault((ask.code, ask.text), ask)
-    return tuple(found[key] for key in sorted(found))
+    return tuple(found[key] for key in sorted(found, key=lambda one: (one[0].startswith("ask_original_"), one)))
 
 
 def _asks(one: Judged) -> list[Reason]:
@@ -29,11 +29,10 @@ def _asks(one: Judged) -> list[Reason]:
         case How.REPORTED:
             return [reason("ask_report_without_message")]
         case How.NOTHING:
+            if one.complaint.unread:
+                return [reason("ask_unread"), original]
             return [reason("ask_picture" if one.complaint.pictures else "ask_nothing"), original]
         case _:
-            path = one.report.path
-            if one.report.source.format is SourceFormat.MSG and (path is None or not path.hops):
+            if one.report.source.format is SourceFormat.MSG and not one.has_hops:
                 return [reason("ask_msg_without_headers")]
-            if one.how is How.ATTACHED and (path is None or not path.hops):
-                return [original]
-            return []
+            return [original] if one.how is How.ATTACHED and not one.has_hops else []

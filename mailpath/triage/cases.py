@@ -19,7 +19,7 @@ from mailpath.values.case import Cause, Sending
 from mailpath.values.report import Report
 from mailpath.values.vocabulary import Result, Verdict
 
-__all__ = ["Group", "anchor", "best", "cause_of", "failing", "grouped", "sending_key"]
+__all__ = ["Group", "anchor", "best", "cause_key", "cause_of", "failing", "grouped", "rank", "sending_key"]
 
 _WORST_FIRST = (
     Verdict.INTERNAL_SERVER_LEAK,
@@ -47,11 +47,11 @@ class Group:
 
 def grouped(judged: Sequence[Judged]) -> list[Group]:
     """The same groups in whatever order the messages come."""
-    ordered = sorted(judged, key=lambda one: (one.digest, one.complaint.digest, one.complaint.file))
+    ordered = sorted(judged, key=_place)
     groups = Groups(len(ordered))
     by_cause: dict[str, int] = {}
     for number, one in enumerate(ordered):
-        key = _cause_key(one)
+        key = cause_key(one)
         if key is not None:
             groups.join(number, by_cause.setdefault(key, number))
     contents = [one.content for one in ordered]
@@ -97,7 +97,7 @@ def _group(messages: list[Judged], alike: Groups, numbers: list[int]) -> Group:
 
 def anchor(group: Group) -> str:
     """What names the case: the least cause, else the least content, of its messages."""
-    keys = sorted({key for one in group.messages if (key := _cause_key(one)) is not None})
+    keys = sorted({key for one in group.messages if (key := cause_key(one)) is not None})
     return keys[0] if keys else "content " + min(one.digest for one in group.messages)
 
 
@@ -116,22 +116,27 @@ def cause_of(messages: Sequence[Judged]) -> Cause:
 
 def best(messages: Sequence[Judged]) -> Judged:
     """The message that shows the case best: sure, whole, with a host."""
-    return min(
-        messages,
-        key=lambda one: (
-            not one.known,
-            _WORST_FIRST.index(one.report.verdict),
-            _CONFIDENCE[one.report.confidence],
-            one.report.source.fidelity != "original",
-            one.report.sending_host is None,
-            one.digest,
-            one.complaint.digest,
-        ),
+    return min(messages, key=rank)
+
+
+def rank(one: Judged) -> tuple[object, ...]:
+    """The less, the better it shows a case; no two messages of a run have the same."""
+    return (
+        not one.known,
+        _WORST_FIRST.index(one.report.verdict),
+        _CONFIDENCE[one.report.confidence],
+        one.report.source.fidelity != "original",
+        one.report.sending_host is None,
+        *_place(one),
     )
 
 
+def _place(one: Judged) -> tuple[str, str, str, str]:
+    return one.digest, one.complaint.digest, one.report.source.file or "", one.report.source.key or ""
+
+
 def failing(report: Report) -> tuple[str, ...]:
-    """The methods that give the author's domain no pass, in the order spf, dkim, dmarc."""
+    """The methods without any pass, in the order spf, dkim, dmarc."""
     results = report.auth_results
     if results is None or report.sending_host is None:
         return ()
@@ -145,8 +150,8 @@ def failing(report: Report) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _cause_key(one: Judged) -> str | None:
-    """What joins by cause alone, or None."""
+def cause_key(one: Judged) -> str | None:
+    """What joins by cause alone; None where only content may join."""
     report = one.report
     domain = one.author_domain
     if one.how in (How.INLINE, How.REPORTED, How.NOTHING) or domain is None or report.sending_host is None:

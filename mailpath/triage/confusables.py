@@ -1,5 +1,6 @@
 """Letters that look alike, and names that look like one of ours (Unicode TR 39 has the full list; these are in use)."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -14,16 +15,19 @@ _LOOK = {
     "ω": "w", "ᴀ": "a", "ʀ": "r", "ѵ": "v", "ԛ": "q", "ԝ": "w", "ß": "ss",
 }  # fmt: skip
 _TABLE = str.maketrans(_LOOK)
+_NO_INK = re.compile(r"[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_ANY_LOOK = re.compile(f"[{''.join(_LOOK)}]")
 _IN_NAMES = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "3": "e", "|": "l"})
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"))
 _SHORT, _LONG = 5, 9  # letters of a name from which one, and two, changed letters still look like it
 
 
 def folded(text: str) -> str:
-    """Lower case, compatibility forms as plain letters, look-alikes of other scripts as Latin ones."""
+    """Lower case, compatibility forms as plain letters, look-alikes of other scripts as Latin ones, nothing unseen."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", text).casefold().translate(_TABLE)
+    plain = unicodedata.normalize("NFKC", _NO_INK.sub("", text)).casefold()
+    return plain.translate(_TABLE) if _ANY_LOOK.search(plain) else plain  # translating is slow, and seldom needed
 
 
 def looks_like(domain: str, own_domains: Iterable[str]) -> str | None:

@@ -1,29 +1,38 @@
 """Who can act, with the source of each address; the surest first."""
 
+import re
 from collections.abc import Iterator
 
 from mailpath.dns.protocol import Dns
 from mailpath.host.services import catalogue
 from mailpath.organization.suffix_list import organizational_domain_psl
+from mailpath.triage.harm import is_harmful
 from mailpath.triage.judged import GOOD, Judged
 from mailpath.values.answers import Question
 from mailpath.values.case import Cause, Contact
-from mailpath.values.names import domain_of
 from mailpath.values.presentation import txt_bytes
 from mailpath.values.report import Report
 from mailpath.values.vocabulary import Verdict
 
-__all__ = ["contacts_of"]
+__all__ = ["contacts_of", "is_plain_address"]
 
 _MOST_REPORT_ADDRESSES = 3
 _LONGEST = 254  # characters of an address
+_ADDRESS = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.A | re.I
+)
+
+
+def is_plain_address(text: str) -> bool:
+    """Whether it can stand in a To field as it is: whoever publishes it may have written anything."""
+    return len(text) <= _LONGEST and _ADDRESS.fullmatch(text) is not None
 
 
 def contacts_of(cause: Cause, evidence: Judged, *, own: bool, dns: Dns | None) -> tuple[Contact, ...]:
     """Contacts of a case by the report that shows it best. `dns` is asked for the SOA of the author's domain."""
     report = evidence.report
     found: dict[tuple[str, str], Contact] = {}
-    harmful = bool(evidence.signs)
+    harmful = is_harmful(evidence.signs)
     if (
         report.sending_host is not None
         and (cause.verdict not in GOOD or harmful)
@@ -41,7 +50,7 @@ def _abuse_desks(report: Report) -> Iterator[Contact]:
     host = report.sending_host
     assert host is not None
     if host.network is not None:
-        for address in host.network.abuse_contacts:
+        for address in filter(is_plain_address, host.network.abuse_contacts):
             yield Contact(role="abuse_desk", address=address, source="abuse_zone")
     if host.service is not None:
         entry = next((one for one in catalogue().entries if one.name == host.service.name), None)
@@ -68,18 +77,7 @@ def _mailbox(name: str) -> str | None:
     text = name.rstrip(".").replace("\\.", "\0")
     local, dot, domain = text.partition(".")
     address = f"{local}@{domain}".replace("\0", ".")
-    return address if dot and _usable(address) else None
-
-
-def _usable(address: str) -> bool:
-    domain = domain_of(address)
-    return (
-        domain is not None
-        and len(address) <= _LONGEST
-        and address.isascii()
-        and address.isprintable()
-        and " " not in address
-    )
+    return address if dot and is_plain_address(address) else None
 
 
 def _report_addresses(domain: str, organization: str, report: Report) -> list[str]:
@@ -92,7 +90,7 @@ def _report_addresses(domain: str, organization: str, report: Report) -> list[st
             text = txt_bytes(record)[:2000].decode("utf-8", "replace")
             tags = dict(part.strip().partition("=")[::2] for part in text.split(";"))
             places = [one.strip().partition("!")[0] for one in tags.get("rua", "").split(",")]
-            found = [one[7:] for one in places if one.lower().startswith("mailto:") and _usable(one[7:])]
+            found = [one[7:] for one in places if one.lower().startswith("mailto:") and is_plain_address(one[7:])]
             if found:
                 return found[:_MOST_REPORT_ADDRESSES]
     return []

@@ -1,16 +1,16 @@
 """What a message says, in a form that survives changed names, links, tokens and encodings."""
 
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from zlib import crc32
 
+from mailpath.inputs.reading import read_parts
 from mailpath.message.fields import Message
 from mailpath.message.html_text import Link
-from mailpath.message.mime import decoded
-from mailpath.message.prose import straightened
-from mailpath.message.readable import readable
+from mailpath.message.mime import Part, decoded
 from mailpath.message.text import header_text
 from mailpath.organization.suffix_list import organizational_domain_psl
 from mailpath.triage.confusables import folded
@@ -18,10 +18,12 @@ from mailpath.values.names import dns_name
 
 __all__ = ["BANDS", "Content", "content_of", "link_domain", "skeleton"]
 
-_MOST_WORDS = 3000
+_MOST_TEXT = 1 << 14  # characters
+_MOST_WORDS = 500
 _SKETCH = 128  # smallest hashes kept: texts up to that many phrases are compared exactly
 _BINS, BANDS = 32, 16
 _PHRASE = 3  # words
+_BITS = 0xFFFFFFFF
 _SMALLEST_FILE = 1024  # bytes
 _LONGEST_WORD = 24
 
@@ -31,7 +33,6 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _MOST_PREFIXES = 10
-_ADDRESS_OR_LINK = re.compile(r"https?://\S{1,2000}|www\.\S{1,500}|[\w.+%-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _BANNER = re.compile(
     r"^\W{0,10}(?:caution|warning|achtung|vorsicht|hinweis|external|extern|"
@@ -68,7 +69,8 @@ _PRETEXTS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """`sketch` are the smallest hashes of the text's phrases, `bands` keys under which like texts meet.
+    """`sketch` are the smallest hashes of the text's phrases, sorted, of 32 bits each (a set of them would take twenty
+    times as much); `bands` are keys under which like texts meet.
 
     `words` counts what was hashed; 0 where only the header was there. `pretexts`: `credentials`, `payment`.
     `links` are those that show one domain and lead to another: (shown, target).
@@ -78,21 +80,22 @@ class Content:
     skeleton: str
     domains: frozenset[str]
     files: frozenset[str]
-    sketch: frozenset[int]
+    sketch: bytes
     bands: tuple[int, ...]
     words: int
     pretexts: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
 
 
-def content_of(message: Message, names: Iterable[str]) -> Content:
-    """`names`: words of the recipients' names and addresses, which differ from copy to copy (`redaction`)."""
+def content_of(message: Message, parts: Iterable[Part], names: Iterable[str]) -> Content:
+    """`parts` are the message's; `names`: words of the recipients' names and addresses, which differ from copy to copy
+    (`redaction`)."""
     known = frozenset(names)
     field = message.first("subject")
     subject = header_text(field.unfolded) if field else ""
-    read = readable(message)
-    text = _without_banners(straightened(read.text))[: 1 << 16]
-    words = _words(text, known)
+    read = read_parts(parts)
+    plain = _without_banners(folded(read.text[:_MOST_TEXT]))
+    words = _words(plain, known)
     hashes = _phrases(words)
     seen = {domain for link in read.links if (domain := link_domain(link.target))}
     return Content(
@@ -105,16 +108,15 @@ def content_of(message: Message, names: Iterable[str]) -> Content:
             if not part.type.media_type.startswith(("text/", "message/"))
             and len(raw := decoded(part)) >= _SMALLEST_FILE
         ),
-        sketch=frozenset(hashes if len(hashes) <= _SKETCH else sorted(hashes)[:_SKETCH]),
+        sketch=array("I", sorted(hashes)[:_SKETCH]).tobytes(),
         bands=_bands(hashes),
         words=len(words),
-        pretexts=_pretexts(f"{subject}\n{text[:_PRETEXT_BYTES]}"),
+        pretexts=_pretexts(f"{folded(subject)}\n{plain[:_PRETEXT_BYTES]}"),
         links=tuple(_misleading(read.links)),
     )
 
 
-def _pretexts(text: str) -> tuple[str, ...]:
-    plain = folded(text)
+def _pretexts(plain: str) -> tuple[str, ...]:
     return tuple(
         name for name, signs in _PRETEXTS.items() if any(all(word in plain for word in words) for words in signs)
     )
@@ -122,14 +124,14 @@ def _pretexts(text: str) -> tuple[str, ...]:
 
 def skeleton(subject: str, names: frozenset[str] = frozenset()) -> str:
     """A subject without reply marks, names, numbers and tokens, which are `#`; lower case."""
-    text = straightened(subject)[:500]
+    text = subject[:500]
     for _ in range(_MOST_PREFIXES):
         match = _PREFIX.match(text)
         if match is None or match.end() == len(text):
             break
         text = text[match.end() :]
     out: list[str] = []
-    for word in _WORD.findall(_ADDRESS_OR_LINK.sub(" 0 ", folded(text))):
+    for word in _WORD.findall(_without_links(folded(text), "0")):
         shown = "#" if word in names or not word.isalpha() or len(word) > _LONGEST_WORD else word
         if shown != "#" or out[-1:] != ["#"]:
             out.append(shown)
@@ -171,17 +173,25 @@ def _without_banners(text: str) -> str:
     return rest + text[2000:] if _BANNER.match(head) else text
 
 
-def _words(text: str, names: frozenset[str]) -> list[str]:
-    plain = _ADDRESS_OR_LINK.sub(" ", folded(text))
-    words = _WORD.findall(plain)[:_MOST_WORDS]
+def _without_links(plain: str, mark: str) -> str:
+    """The folded text with `mark` in place of every address and link: they change from copy to copy."""
+    if "@" not in plain and "://" not in plain and "www." not in plain:
+        return plain
+    return " ".join([mark if "@" in one or "://" in one or "www." in one else one for one in plain.split()])
+
+
+def _words(plain: str, names: frozenset[str]) -> list[str]:
+    words = _WORD.findall(_without_links(plain, ""))[:_MOST_WORDS]
     return [word for word in words if word.isalpha() and len(word) <= _LONGEST_WORD and word not in names]
 
 
 def _phrases(words: list[str]) -> set[int]:
-    if len(words) < _PHRASE:
-        return {crc32(" ".join(words).encode())} if words else set()
-    triples = zip(words, words[1:], words[2:], strict=False)
-    return {crc32(f"{a} {b} {c}".encode()) for a, b, c in triples}
+    """32 bits for each run of words."""
+    hashes = [crc32(word.encode("utf-8", "replace")) for word in words]
+    if len(hashes) < _PHRASE:
+        return {hash(tuple(hashes)) & _BITS} if hashes else set()
+    triples = zip(hashes, hashes[1:], hashes[2:], strict=False)
+    return {(a ^ (b * 0x9E3779B1) ^ (c * 0x85EBCA77)) & _BITS for a, b, c in triples}
 
 
 def _bands(hashes: set[int]) -> tuple[int, ...]:

@@ -3,26 +3,32 @@
 No complainant's name or address and no recipient of the message stands in any draft but his own (`triage.redaction`).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
+from string import Formatter
 
 from mailpath.inputs.complaint import How
 from mailpath.language import action_text, sentence
+from mailpath.language.render import catalogue
 from mailpath.message.addresses import Mailbox
 from mailpath.triage.asks import asks_of
-from mailpath.triage.harm import STRONG
+from mailpath.triage.harm import ODD, is_harmful
 from mailpath.triage.judged import GOOD, Judged
 from mailpath.triage.redaction import Redaction
+from mailpath.triage.urgency import MANY
 from mailpath.values.case import Cause, Contact, Draft
 from mailpath.values.reasons import Facts
 from mailpath.values.report import Report, SendingHost
 from mailpath.values.vocabulary import ActionCode, Confidence, Verdict
 
-__all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "host_name"]
+__all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "host_name", "with_confirmations"]
 
 Line = tuple[str, Facts]
 
 _LONGEST_SUBJECT = 150
+_LINK = re.compile(r"http(s?)://", re.IGNORECASE)
 _ADVISED_BY_RECORD = (
     ActionCode.PUBLISH_SPF_FOR_HOST,
     ActionCode.ROUTE_OVER_OFFICIAL_SERVER,
@@ -72,9 +78,9 @@ def complainant_draft(messages: Sequence[Judged], redaction: Redaction, default_
         return None
     lang = draft_language(complaint.lang or default_lang)
     own = redaction.but(sender)
-    lines = list(_answer(messages, sender, own))
+    lines = list(_answer(messages, sender, own, lang))
     confirm: list[Line] = [("confirm_complaint", {})] if complaint.forged else []
-    subject = own.text(complaint.subject or "")[:_LONGEST_SUBJECT]
+    subject = own.text(_quoted(complaint.subject or ""))
     return Draft(
         to_role="complainant",
         to=sender.address,
@@ -85,7 +91,7 @@ def complainant_draft(messages: Sequence[Judged], redaction: Redaction, default_
     )
 
 
-def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction) -> Iterator[Line]:
+def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction, lang: str) -> Iterator[Line]:
     name = _shown(sender.display_name)
     yield ("draft_greeting", {"name": name}) if name else ("draft_greeting_plain", {})
     shown = [one for one in messages if one.known]
@@ -95,7 +101,8 @@ def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction) -> Iter
         subject = own.text(_subject(one.report)) if one.known else ""
         if len(messages) > 1 and subject:
             yield "draft_about", {"subject": subject}
-        yield _verdict_line(one)
+        line = _verdict_line(one)
+        yield line if _has_facts(line, lang) else ("draft_answer_undetermined", {})
         yield from _because(one)
     yield from _advice(messages)
     yield from ((ask.code, ask.facts) for ask in asks_of(messages))
@@ -134,7 +141,12 @@ def _verdict_line(one: Judged) -> Line:
 
 
 def _harmful(one: Judged) -> bool:
-    return any(sign.code in STRONG or sign.code == "harm_link_lookalike" for sign in one.signs)
+    return is_harmful(one.signs)
+
+
+def _doubtful(one: Judged) -> bool:
+    """Genuine, but over a service that leaves something open, and after data or money."""
+    return bool(one.content.pretexts) and any(sign.code in ODD for sign in one.signs)
 
 
 def _because(one: Judged) -> Iterator[Line]:
@@ -150,13 +162,13 @@ def _advice(messages: Sequence[Judged]) -> Iterator[Line]:
     pretext = any(one.content.pretexts for one in known)
     if forged:
         yield "draft_advice_delete", {}
-    elif any(not one.good for one in known):
+    elif any(not one.good or _doubtful(one) for one in known):
         yield "draft_advice_careful", {}
     elif known and all(one.report.verdict in (Verdict.AUTHORIZED_OWN, Verdict.AUTHORIZED_THIRD_PARTY) for one in known):
         yield "draft_advice_unsubscribe", {}
     elif known:
         yield "draft_advice_nothing", {}
-    if pretext and any(not one.good or _harmful(one) for one in known):
+    if pretext and any(not one.good or _harmful(one) or _doubtful(one) for one in known):
         yield "draft_advice_clicked", {}
 
 
@@ -223,6 +235,13 @@ def _abuse(case: CaseFacts) -> Draft | None:
 
 
 def _confirmations(case: CaseFacts, role: str) -> list[Line]:
+    found = _of_the_verdict(case, role)
+    if role != "own_team" and 0 < case.complainants < MANY:
+        found.append(("confirm_handed_in", {"complainants": case.complainants, "host": _host_and_domain(case)["host"]}))
+    return found
+
+
+def _of_the_verdict(case: CaseFacts, role: str) -> list[Line]:
     facts = _host_and_domain(case)
     match case.cause.verdict:
         case Verdict.INTERNAL_SERVER_LEAK:
@@ -256,7 +275,7 @@ def _facts(case: CaseFacts) -> Iterator[Line]:
     if subject := _subject(report):
         yield "draft_line_subject", {"subject": subject}
     if names is not None and names.date is not None:
-        yield "draft_line_date", {"date": names.date.isoformat(" ", "seconds")}
+        yield "draft_line_date", {"date": f"{names.date.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"}
     if names is not None and names.message_id:
         yield "draft_line_message_id", {"message_id": names.message_id[:250]}
 
@@ -266,8 +285,12 @@ def _action(report: Report) -> Line:
 
 
 def _subject(report: Report) -> str:
-    text = (report.identifiers.subject if report.identifiers else None) or ""
-    return _shown(text)[:_LONGEST_SUBJECT]
+    return _quoted((report.identifiers.subject if report.identifiers else None) or "")
+
+
+def _quoted(subject: str) -> str:
+    """Whoever sent the message wrote it: a link in it must not become one in a mail of ours."""
+    return _LINK.sub(r"hxxp\1://", _shown(subject))[:_LONGEST_SUBJECT]
 
 
 def _shown(text: str | None) -> str:
@@ -288,8 +311,15 @@ def _draft(
         lang=case.lang,
         subject=_text(subject, case.lang),
         body=_body(clean, case.lang),
-        needs_confirmation=tuple(_text(line, case.lang) for line in confirm),
+        needs_confirmation=tuple(_text(line, case.lang) for line in confirm if _has_facts(line, case.lang)),
     )
+
+
+def with_confirmations(draft: Draft) -> str:
+    """The text with what has to be confirmed above it, in brackets to be removed before it is sent."""
+    heading = sentence("queue_confirm", {}, draft.lang)
+    marks = "".join(f"[[ {heading}: {_shown(one)[:900]} ]]\n" for one in draft.needs_confirmation)
+    return f"{marks}\n{draft.body}" if marks else draft.body
 
 
 def _cleared(line: Line, redaction: Redaction) -> Line:
@@ -307,11 +337,22 @@ def _text(line: Line, lang: str) -> str:
     return sentence(code, facts, lang)
 
 
+def _has_facts(line: Line, lang: str) -> bool:
+    """Whether every fact that the sentence names is there: no fact, no sentence."""
+    code, facts = line
+    if code.startswith("action "):
+        return True  # of the report: written for whatever may be unknown
+    named = {name for _, name, _, _ in Formatter().parse(catalogue(lang)[code]) if name}
+    return all(facts.get(name) is not None for name in named)
+
+
 def _body(lines: Sequence[Line], lang: str) -> str:
     """Lines of facts stand together, sentences apart."""
     out: list[str] = []
     before = ""
     for line in lines:
+        if not _has_facts(line, lang):
+            continue
         kind = "fact" if line[0].startswith("draft_line_") else "text"
         if out and not (kind == before == "fact"):
             out.append("")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from mailpath.host.catalogue_entry import ServiceKind
+from mailpath.host.services import catalogue
 from mailpath.language import reason
 from mailpath.message.addresses import mailboxes
 from mailpath.message.fields import Message
@@ -13,14 +15,22 @@ from mailpath.values.reasons import Reason
 from mailpath.values.report import Report
 from mailpath.values.vocabulary import Verdict
 
-__all__ = ["STRONG", "is_own", "signs_of_harm"]
+__all__ = ["ODD", "STRONG", "is_harmful", "is_own", "signs_of_harm"]
 
 STRONG = frozenset({"harm_lookalike", "harm_reply_elsewhere", "harm_link_elsewhere", "harm_display_name"})
+ODD = frozenset({"harm_shared_service", "harm_mailbox", "harm_new_service", "harm_new_domain"})
+"""Signs of a fresh or odd service: they count beside a pretext only."""
+_AUTHORIZED = (Verdict.AUTHORIZED_OWN, Verdict.AUTHORIZED_THIRD_PARTY)
 _MOST_LINKS = 50
 
 
 def is_own(domain: str | None, own_domains: Sequence[str]) -> bool:
     return domain is not None and any(is_under(domain, own) for own in own_domains)
+
+
+def is_harmful(signs: Sequence[Reason]) -> bool:
+    """Whether the signs are enough to say so of a message whose sender is genuine."""
+    return any(sign.code in STRONG or sign.code == "harm_link_lookalike" for sign in signs)
 
 
 def signs_of_harm(message: Message, report: Report, content: Content, own_domains: Sequence[str]) -> tuple[Reason, ...]:
@@ -52,5 +62,17 @@ def _signs(message: Message, report: Report, content: Content, own_domains: Sequ
         if link != domain and not is_own(link, own_domains) and (own := looks_like(link, own_domains)):
             yield reason("harm_link_lookalike", domain=link, own=own)
             break
+    if domain and report.verdict in _AUTHORIZED:
+        yield from _odd_service(domain, report, content)
     for pretext in content.pretexts:
         yield reason(f"harm_{pretext}")
+
+
+def _odd_service(domain: str, report: Report, content: Content) -> Iterator[Reason]:
+    """What the service itself leaves open about a message that it sent with the domain's leave."""
+    shared = next((one for one in report.reasons if one.code == "spf_shared_service"), None)
+    if shared is not None:
+        yield reason("harm_shared_service", domain=domain, service=shared.facts.get("service"))
+    entry = catalogue().by_domain(domain) if content.pretexts else None
+    if entry is not None and entry.kind is ServiceKind.MAILBOX_HOST:
+        yield reason("harm_mailbox", service=entry.name)

@@ -26,7 +26,8 @@ GOOD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """A complaint without its bytes. `forged`: its own author's domain did not send it. `digest` names it for good."""
+    """A complaint without its bytes. `forged`: its own author's domain did not send it; `unread`: something attached to
+    it could not be read. `digest` names it for good."""
 
     file: str
     key: str | None
@@ -37,6 +38,7 @@ class Filed:
     date: datetime | None
     client: Client | None
     pictures: bool
+    unread: bool
     forged: bool
     digest: str
 
@@ -44,7 +46,8 @@ class Filed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """`people` are the recipients that the message itself names; `signs` why it may be harmful though authorised;
-    `digest` names its content (of a complaint without a message, the complaint's own)."""
+    `digest` names its content (of a complaint without a message, the complaint's own). `has_hops`: its report had
+    a path to read; the report itself may be a lean one (`triage.heap`)."""
 
     complaint: Filed
     how: How
@@ -55,6 +58,7 @@ class Judged:
     signs: tuple[Reason, ...]
     own: bool
     digest: str
+    has_hops: bool
 
     @property
     def author_domain(self) -> str | None:

@@ -10,13 +10,16 @@ import msgspec
 
 from mailpath.dns.protocol import Dns
 from mailpath.inputs import Item, Unread
+from mailpath.scanning.judging import kept_answers
 from mailpath.triage.asks import asks_of
 from mailpath.triage.cases import Group, anchor, best, grouped
 from mailpath.triage.contacts import contacts_of
 from mailpath.triage.drafts import CaseFacts, case_drafts, complainant_draft, draft_language
 from mailpath.triage.harm import STRONG
+from mailpath.triage.heap import Heap
+from mailpath.triage.history import History, with_history
 from mailpath.triage.judged import Judged
-from mailpath.triage.judging import judged_complaints
+from mailpath.triage.judging import Judging
 from mailpath.triage.redaction import Redaction
 from mailpath.triage.titles import title, title_code
 from mailpath.triage.urgency import complainants, needs_someone, urgency
@@ -26,7 +29,7 @@ from mailpath.values.report import Report, Tool
 from mailpath.values.settings import Settings
 from mailpath.version import __version__
 
-__all__ = ["Triage", "case_id", "triage"]
+__all__ = ["Triage", "case_id", "queue_of", "triage"]
 
 _MOST_VARIANTS = 50
 _REASONS_OF_THE_BEST = 3
@@ -35,10 +38,12 @@ _FAULT = "could not be processed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """The queue, with the groups its cases were made of, in the same order. `needs_someone`, `fault`: exit codes."""
+    """The queue, with the groups its cases were made of, in the same order, and for each draft of each case the digest
+    of the complaint that it answers, None for one to others. `needs_someone`, `fault`: exit codes."""
 
     queue: Queue
     groups: tuple[Group, ...]
+    answers: tuple[tuple[str | None, ...], ...]
     redaction: Redaction
     needs_someone: bool
     fault: bool
@@ -46,32 +51,38 @@ class Triage:
 
 def triage(found: Iterable[Item | Unread], *, dns: Dns | None, settings: Settings) -> Triage:
     """The queue of everything found, the same in whatever order it comes. Never raises on what is found."""
-    judged: list[Judged] = []
-    unread: list[UnreadFile] = []
-    complaints = 0
-    asked = None if settings.offline else _kept(dns)
-    for one in judged_complaints(found, dns=asked, settings=settings):
-        if isinstance(one, Unread):
-            unread.append(UnreadFile(file=one.file, error=f"{one.key}: {one.error}" if one.key else one.error))
-        else:
-            complaints += 1
-            judged += one
+    asked = None if settings.offline else kept_answers(dns)
+    heap = Heap()
+    heap.add(Judging(asked, settings)(found))
+    return queue_of(heap, dns=asked, settings=settings)
+
+
+def queue_of(heap: Heap, *, dns: Dns | None, settings: Settings, history: History | None = None) -> Triage:
+    """`dns` is asked for contacts alone; `history` is what earlier runs saw."""
+    judged = heap.messages if history is None else with_history(heap.messages, history)
+    unread = [
+        UnreadFile(file=one.file, error=f"{one.key}: {one.error}" if one.key else one.error) for one in heap.unread
+    ]
     groups = grouped(judged)
     redaction = _redaction(judged)
-    made = [_case(group, redaction, asked, settings) for group in groups]
+    made = [_case(group, redaction, dns, settings) for group in groups]
     order = sorted(range(len(made)), key=lambda n: _order(made[n][0]))
     answers = _answers([groups[n] for n in order], redaction, settings.lang)
-    cases = [_with_answers(made[n][0], answers[rank]) for rank, n in enumerate(order)]
+    cases = [_with_answers(made[n][0], [draft for _, draft in answers[rank]]) for rank, n in enumerate(order)]
     return Triage(
         queue=Queue(
             schema_version="1",
             tool=_tool(judged),
-            complaints=complaints,
+            complaints=heap.complaints,
             messages=len(judged),
             unread=tuple(sorted(unread, key=lambda one: (one.file or "", one.error))),
             cases=tuple(cases),
         ),
         groups=tuple(groups[n] for n in order),
+        answers=tuple(
+            (*(digest for digest, _ in answers[rank]), *(None for _ in made[n][0].drafts))
+            for rank, n in enumerate(order)
+        ),
         redaction=redaction,
         needs_someone=any(needs for _, needs in made),
         fault=any((one.report.source.error or "").startswith(_FAULT) for one in judged) or bool(unread),
@@ -81,16 +92,6 @@ def triage(found: Iterable[Item | Unread], *, dns: Dns | None, settings: Setting
 def case_id(group: Group) -> str:
     """From content alone: the cause, or the least of the contents, of its messages."""
     return sha256(anchor(group).encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _kept(dns: Dns | None) -> Dns | None:
-    if dns is None:
-        return None
-    from time import monotonic
-
-    from mailpath.dns.caching import CachingDns
-
-    return dns if isinstance(dns, CachingDns) else CachingDns(dns, monotonic)
 
 
 def _redaction(judged: Sequence[Judged]) -> Redaction:
@@ -184,8 +185,8 @@ def _order(case: Case) -> tuple[int, int, int, float, str]:
     return case.priority, -case.complainants, -len(case.messages), -last, case.id
 
 
-def _answers(groups: Sequence[Group], redaction: Redaction, lang: str) -> list[list[Draft]]:
-    """One draft a complaint, in the most urgent of the cases that its messages belong to."""
+def _answers(groups: Sequence[Group], redaction: Redaction, lang: str) -> list[list[tuple[str, Draft]]]:
+    """One draft a complaint, with its digest, in the most urgent of the cases that its messages belong to."""
     by_complaint: dict[tuple[str, str | None, str], list[Judged]] = {}
     home: dict[tuple[str, str | None, str], int] = {}
     for number, group in enumerate(groups):
@@ -193,11 +194,11 @@ def _answers(groups: Sequence[Group], redaction: Redaction, lang: str) -> list[l
             name = (one.complaint.file, one.complaint.key, one.complaint.digest)
             by_complaint.setdefault(name, []).append(one)
             home.setdefault(name, number)
-    drafts: list[list[Draft]] = [[] for _ in groups]
+    drafts: list[list[tuple[str, Draft]]] = [[] for _ in groups]
     for name in sorted(by_complaint, key=lambda one: (one[2], one[0], one[1] or "")):
         draft = complainant_draft(by_complaint[name], redaction, lang)
         if draft is not None:
-            drafts[home[name]].append(draft)
+            drafts[home[name]].append((name[2], draft))
     return drafts
 
 

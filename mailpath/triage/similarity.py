@@ -39,10 +39,11 @@ class Groups:
         return list(found.values())
 
 
-def overlap(a: frozenset[int], b: frozenset[int]) -> float:
-    """The share of common phrases (Jaccard): exact for short texts, else by the smallest hashes of each."""
-    common = len(a & b)
-    return common / (len(a) + len(b) - common) if common else 0.0
+def overlap(a: bytes, b: bytes) -> float:
+    """The share of common phrases of two sketches (Jaccard): exact for short texts, else by their smallest hashes."""
+    one, other = set(memoryview(a).cast("I")), set(memoryview(b).cast("I"))
+    common = len(one & other)
+    return common / (len(one) + len(other) - common) if common else 0.0
 
 
 def says_the_same(a: Content, b: Content) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from mailpath.inputs.complaint import How
 from mailpath.language import reason
 from mailpath.triage.cases import Group, sending_key
-from mailpath.triage.harm import STRONG
+from mailpath.triage.harm import ODD, STRONG
 from mailpath.triage.judged import ATTENTION, GOOD, Judged
 from mailpath.values.reasons import Reason
 from mailpath.values.vocabulary import Confidence, Verdict
@@ -85,6 +85,8 @@ def _reasons(group: Group, *, own: bool) -> Iterator[tuple[int, Reason]]:
         case _:
             if signs & STRONG:
                 yield 2, reason("urgency_partner_account", domain=domain)
+            elif signs & ODD and signs & {"harm_credentials", "harm_payment"}:
+                yield 3, reason("urgency_odd_service", domain=domain)
             else:
                 yield 4, reason("urgency_authorized_spam", domain=domain)
 

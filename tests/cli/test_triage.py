@@ -98,3 +98,89 @@ def test_what_was_recorded_answers_again(tmp_path):
     assert [(one["id"], one["title"]) for one in found["cases"]] == [
         (one["id"], one["title"]) for one in wanted["cases"]
     ]
+
+
+def _inboxes(tmp_path):
+    """The samples, and fifty complaints more: half about the same messages, half about others."""
+    from samples.complaints.inbox import complaints
+    from tests.inputs.complaints import ATTACHED, multipart
+    from tests.triage.campaigns import campaign
+
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name, raw in complaints():
+        (inbox / name).write_bytes(raw)
+    bank = (ROOT / "samples" / "spoofed-bank.eml").read_bytes()
+    more = {}
+    for number in range(25):
+        sender = f"Kunde {number} <kunde{number}@empfang.example>"
+        piece = ("Content-Type: message/rfc822", bank)
+        more[f"b{number:02}.eml"] = (multipart(piece, sender=sender, mid=f"b{number}"), sender)
+    for number, raw in enumerate(campaign(77, 25)):
+        address = f"kundin{number}@empfang.example"
+        wrapped = ATTACHED["zip"](raw).replace(b"Anna Beispiel <anna.beispiel@firma.example>", address.encode())
+        more[f"c{number:02}.eml"] = (wrapped, address)
+    return inbox, more
+
+
+def test_a_second_run_with_fifty_more(tmp_path):
+    inbox, more = _inboxes(tmp_path)
+    store = tmp_path / "state.db"
+    common = ("triage", inbox, *DNS, *OWN, "--state", store)
+    first = json.loads(mailpath(*common, "--folders", tmp_path / "one", "--json", home=tmp_path).out)
+    for name, (raw, _) in more.items():
+        (inbox / name).write_bytes(raw)
+    second = json.loads(mailpath(*common, "--folders", tmp_path / "two", "--json", home=tmp_path).out)
+
+    before = {case["id"]: case for case in first["cases"]}
+    after = {case["id"]: case for case in second["cases"]}
+    assert before.keys() <= after.keys()
+    assert second["complaints"] == first["complaints"] + 50
+    assert {one: case["cause"] for one, case in after.items() if one in before} == {
+        one: case["cause"] for one, case in before.items()
+    }
+    new = [case for one, case in after.items() if one not in before]
+    assert sum(len(case["messages"]) for case in new) == 25
+
+    drafts = {one: case["drafts"] for one, case in after.items()}
+    answered = sorted(draft["to"] for each in drafts.values() for draft in each if draft["to_role"] == "complainant")
+    assert answered == sorted(sender.rpartition("<")[2].rstrip(">") for _, sender in more.values())
+    others = {one for one, each in drafts.items() for draft in each if draft["to_role"] != "complainant"}
+    assert others <= {case["id"] for case in new}, "what went out once is not written again"
+    assert {draft["to_role"] for case in first["cases"] for draft in case["drafts"]} == {
+        *("complainant", "own_team", "sender_admin", "abuse_desk")
+    }
+
+    bank = next(case for case in second["cases"] if case["cause"]["author_domain"] == "bank.example")
+    note = next(one for one in bank["reasons"] if one["code"] == "known_case")
+    assert note["facts"]["count"] == 25
+    for place, cases in (("one", first["cases"]), ("two", second["cases"])):
+        for case in cases:
+            (folder,) = (tmp_path / place).glob(f"*-{case['id']}")
+            written = list(folder.glob("draft-*.eml"))
+            assert len(written) == len(case["drafts"])
+
+    only_new = json.loads(mailpath(*common, "--new", "--json", home=tmp_path).out)
+    assert only_new["cases"] == []
+
+
+def test_only_what_changed(tmp_path):
+    inbox, more = _inboxes(tmp_path)
+    common = ("triage", inbox, *DNS, *OWN, "--state", tmp_path / "state.db", "--new")
+    first = json.loads(mailpath(*common, "--json", home=tmp_path).out)
+    assert len(first["cases"]) == 16, "the first time everything is new"
+    for name in ("b00.eml", "b01.eml", "c00.eml"):
+        (inbox / name).write_bytes(more[name][0])
+    done = mailpath(*common, "--json", home=tmp_path)
+    assert done.code == 1
+    changed = json.loads(done.out)["cases"]
+    assert next(case["cause"]["author_domain"] for case in changed) == "bank.example"
+    assert len(changed) == 2
+    assert sorted(draft["to"] for case in changed for draft in case["drafts"] if draft["to_role"] == "complainant") == [
+        "kunde0@empfang.example",
+        "kunde1@empfang.example",
+        "kundin0@empfang.example",
+    ]
+    again = mailpath(*common, home=tmp_path)
+    assert again.code == 0
+    assert mailpath(*common, "--case", "1", home=tmp_path).code == 2

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from mailpath.message.fields import read_message
 from mailpath.message.mime import decoded, parts
+from mailpath.message.readable import part_text
 from tests.inputs.outlook_files import compound_file, outlook
 
 __all__ = [
@@ -88,11 +89,15 @@ def outlook_file(raw: bytes) -> bytes:
 
 
 def outlook_tree(raw: bytes, *, header_bytes: int = 32, more=None):
+    """Outlook keeps a text without its transfer encoding, HTML apart, and each file as a storage of its own."""
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     texts = {0x007D: head.decode("utf-8", "replace").replace("\n", "\r\n"), 0x1000: body.decode("utf-8", "replace")}
-    if b"\ncontent-type: multipart/" in head.lower():  # Outlook keeps each file as a storage of its own
-        words, *files = parts(read_message(raw))
-        texts[0x1000] = decoded(words).decode("utf-8", "replace")
+    found = list(parts(read_message(raw)))
+    words, files = (found[0] if found else None), found[1:]
+    if words is not None and (files or words.encoding or words.type.media_type == "text/html"):
+        html = words.type.media_type == "text/html"
+        texts[0x1000] = "" if html else part_text(words)
+        texts |= {0x1013: part_text(words)} if html else {}
         more = {f"__attach_version1.0_#{n:08X}": _attached(one) for n, one in enumerate(files)}
     return outlook(texts, header_bytes=header_bytes, more=more)
 

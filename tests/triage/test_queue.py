@@ -39,6 +39,11 @@ def run(*raws, settings=SETTINGS):
     return triage([Item(file=f"{n}.eml", key=None, raw=raw) for n, raw in enumerate(raws)], dns=DNS, settings=settings)
 
 
+def kept(done, path, **more):
+    with remembered(done, path, **more) as applied:
+        return applied
+
+
 def only(*raws):
     (case,) = run(*raws).queue.cases
     return case
@@ -227,8 +232,8 @@ def test_state_keeps_ids_and_answers_nobody_twice(tmp_path):
     store = str(tmp_path / "state.db")
     old = [ATTACHED["rfc822"](BANK), ATTACHED["zip"](LEAK), complaint(WORDS)]
     new = [ATTACHED["arf"](BANK), ATTACHED["rfc822"](OWN)]
-    first = remembered(run(*old), store, only_new=False, now=AT)
-    second = remembered(run(*old, *new), store, only_new=False, now=AT)
+    first = kept(run(*old), store, only_new=False, now=AT)
+    second = kept(run(*old, *new), store, only_new=False, now=AT)
     known = {case.cause.author_domain: case.id for case in first.queue.cases}
     ids = {case.cause.author_domain: case.id for case in second.queue.cases}
     assert all(ids[domain] == name for domain, name in known.items())
@@ -236,7 +241,7 @@ def test_state_keeps_ids_and_answers_nobody_twice(tmp_path):
     assert drafts["bank.example"] == ["fbl@postfach.example"]
     assert drafts["firma.example"] == []
     assert len(drafts["empfang.example"]) == 3
-    third = remembered(run(*old, *new), store, only_new=True, now=AT)
+    third = kept(run(*old, *new), store, only_new=True, now=AT)
     assert third.queue.cases == ()
     assert not third.needs_someone
 
@@ -245,7 +250,7 @@ def test_a_file_that_is_no_state_is_refused(tmp_path):
     place = tmp_path / "state.db"
     place.write_bytes(b"no database at all, but long enough to be looked at" * 40)
     with pytest.raises(StateError):
-        remembered(run(BANK), str(place), only_new=False, now=AT)
+        kept(run(BANK), str(place), only_new=False, now=AT)
 
 
 def test_offline_nothing_is_asked_and_nothing_raises():
@@ -287,3 +292,67 @@ def test_damaged_complaints_become_cases_too(files, rnd):
     assert queue.complaints == len(raws)
     assert not any((case.evidence.source.error or "").startswith("could not be processed") for case in queue.cases)
     to_json(queue)
+
+
+def drafts_of(done):
+    return sorted(f"{draft.to_role} {draft.to}" for case in done.queue.cases for draft in case.drafts)
+
+
+def test_drafts_that_were_not_shown_wait(tmp_path):
+    store = str(tmp_path / "state.db")
+    old = [ATTACHED["rfc822"](BANK), ATTACHED["zip"](LEAK)]
+    listed = kept(run(*old), store, only_new=False, now=AT, drafts_go_out=False)
+    again = kept(run(*old), store, only_new=False, now=AT)
+    assert drafts_of(again) == drafts_of(listed)
+    assert [case.id for case in again.queue.cases] == [case.id for case in listed.queue.cases]
+    assert kept(run(*old), store, only_new=True, now=AT).queue.cases == ()
+    assert drafts_of(kept(run(*old), store, only_new=False, now=AT)) == []
+
+
+def test_what_ends_badly_is_not_remembered(tmp_path):
+    store = str(tmp_path / "state.db")
+    done = run(ATTACHED["rfc822"](BANK))
+    with pytest.raises(OSError), remembered(done, store, only_new=False, now=AT):
+        raise OSError("disk full")
+    assert drafts_of(kept(done, store, only_new=False, now=AT)) == drafts_of(done)
+
+
+def test_a_second_complaint_of_one_person_is_answered_alone(tmp_path):
+    store = str(tmp_path / "state.db")
+    first = multipart(("Content-Type: message/rfc822", BANK), mid="c1")
+    second = multipart(
+        ("Content-Type: message/rfc822", BANK), mid="c2", words="Hello, this one came again, is it real?"
+    )
+    kept(run(first), store, only_new=False, now=AT)
+    (case,) = kept(run(first, second), store, only_new=False, now=AT).queue.cases
+    assert [(draft.to_role, draft.lang) for draft in case.drafts] == [("complainant", "en")]
+
+
+def test_a_complaint_about_two_cases_is_new_in_both(tmp_path):
+    store = str(tmp_path / "state.db")
+    kept(run(ATTACHED["rfc822"](BANK), ATTACHED["zip"](LEAK)), store, only_new=False, now=AT)
+    both = multipart(("Content-Type: message/rfc822", BANK), ("Content-Type: message/rfc822", LEAK), mid="c9")
+    found = kept(run(ATTACHED["rfc822"](BANK), ATTACHED["zip"](LEAK), both), store, only_new=True, now=AT)
+    assert [one.facts["count"] for case in found.queue.cases for one in case.reasons if one.code == "known_case"] == [
+        1,
+        1,
+    ]
+    assert drafts_of(found) == ["complainant anna.beispiel@firma.example"]
+
+
+def test_an_attachment_that_cannot_be_read_is_asked_for_again():
+    done = run(ATTACHED["gz"](bytes(80 << 20)))
+    (case,) = done.queue.cases
+    assert [one.code for one in case.asks] == ["ask_unread", "ask_original_other"]
+    assert "ließ sich nicht lesen" in case.drafts[0].body
+    assert "expands to more than" in done.queue.unread[0].error
+
+
+def test_a_link_in_a_subject_is_no_link_in_our_mail():
+    raw = BANK.replace(b"Subject: ", b"Subject: HTTPS://evil.example/x www.evil.example ")
+    (case,) = run(multipart(("Content-Type: message/rfc822", raw), subject="http://evil.example/y")).queue.cases
+    for draft in case.drafts:
+        text = f"{draft.subject}\n{draft.body}".lower()
+        assert "http://" not in text
+        assert "https://" not in text
+    assert "hxxps://evil.example/x" in case.drafts[0].body.lower()

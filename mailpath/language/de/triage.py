@@ -16,8 +16,8 @@ SENTENCES: dict[str, str] = {
     "urgency_own_domain_leak": "Die eigene Domain {domain} sendet über einen Server, den kein Eintrag nennt: Empfänger weisen das jetzt ab.",
     "urgency_own_domain_spoofed": "Jemand missbraucht gerade die eigene Domain {domain}.",
     "urgency_own_domain_unaligned": "Ein Dienst sendet im Namen der eigenen Domain {domain} ohne deren Signatur.",
-    "urgency_pretext_many": "{complainants} Leute wurden mit derselben Nachricht um {pretext:term} angegangen.",
-    "urgency_pretext": "Die Nachricht zielt auf {pretext:term}.",
+    "urgency_pretext_many": "{complainants} Leute bekamen dieselbe Nachricht, in der es um {pretext:term} geht.",
+    "urgency_pretext": "In der Nachricht geht es um {pretext:term}.",
     "urgency_partner_account": (
         "{domain} hat sie gesendet, und sie zeigt Anzeichen für Schaden: Ein Konto oder Server dort wird vielleicht missbraucht."
     ),
@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
     "urgency_unverifiable": "Nichts zeigt, wer sie gesendet hat.",
     "urgency_undetermined": "Wer sie gesendet hat, ließ sich nicht bestimmen.",
     "urgency_authorized_spam": "{domain} hat sie selbst gesendet: unerwünscht, aber nicht gefälscht.",
+    "urgency_odd_service": "{domain} hat sie selbst gesendet, aber über einen Dienst, der Zweifel lässt, und es geht um Zugangsdaten oder Geld.",
     "urgency_forwarded": "Sie wurde weitergeleitet oder kam über eine Liste; niemand hat etwas falsch gemacht.",
     "urgency_internal": "Sie kam aus dem eigenen Haus.",
     "urgency_nothing": "Es gibt keine Nachricht zu beurteilen; jemand wartet auf Antwort.",
@@ -49,7 +50,11 @@ SENTENCES: dict[str, str] = {
     "harm_reply_elsewhere": "Antworten an {domain} gingen an {reply_domain}.",
     "harm_display_name": "Der Anzeigename enthält {shown}, die Adresse gehört aber zu {domain}.",
     "harm_link_elsewhere": "Ein Link zeigt {shown} und führt zu {target}.",
-    "harm_credentials": "Sie verlangt Zugangsdaten oder eine Anmeldung.",
+    "harm_shared_service": "Für {domain} spricht nur SPF, und zwar über {service}: Andere Kunden dort könnten ebenso senden.",
+    "harm_mailbox": "Die Adresse ist ein Konto bei {service}, einem Anbieter von Postfächern: Sie belegt keine Firma dahinter.",
+    "harm_new_service": "Echte Mail von {domain} ist seit {since} bekannt; über {host} kam sie jetzt zum ersten Mal.",
+    "harm_new_domain": "Von {domain} war unter den Meldungen seit {since} noch nichts.",
+    "harm_credentials": "Es geht um Zugangsdaten oder eine Anmeldung.",
     "harm_payment": "Es geht um eine Zahlung oder Rechnung.",
     "term_credentials": "Zugangsdaten",
     "term_payment": "eine Zahlung",
@@ -84,11 +89,11 @@ SENTENCES: dict[str, str] = {
         " bitte die empfangene Nachricht schicken."
     ),
     "ask_report_without_message": "Bitte die gemeldete Nachricht schicken, mindestens ihre Kopfzeilen.",
-    "ask_unread": "Ein Anhang ließ sich nicht lesen ({problem}); bitte die Nachricht auf anderem Weg schicken.",
+    "ask_unread": "Was der Mail an uns beilag, ließ sich nicht lesen.",
     "draft_greeting": "Guten Tag {name},",
     "draft_greeting_plain": "Guten Tag,",
     "draft_thanks": "vielen Dank für die Meldung der Nachricht „{subject}“.",
-    "draft_thanks_plain": "vielen Dank für die Nachricht.",
+    "draft_thanks_plain": "vielen Dank für die Meldung.",
     "draft_about": "Zur Nachricht „{subject}“:",
     "draft_answer_spoofed": "Sie stammt nicht von {domain}: Sie kam von {host}, und {domain} lässt diesen Server nicht senden. Der Absender ist gefälscht.",
     "draft_answer_spoofed_low": (
@@ -117,7 +122,7 @@ SENTENCES: dict[str, str] = {
     "draft_answer_nothing": "Dazu können wir noch nichts sagen.",
     "draft_advice_delete": "Bitte keinen Link und keinen Anhang öffnen, nicht antworten, die Nachricht löschen.",
     "draft_advice_clicked": "Wurde ein Passwort eingegeben oder Geld überwiesen, bitte sofort bei uns anrufen.",
-    "draft_advice_unsubscribe": "Ist sie unerwünscht, kann der Abmeldelink hier gefahrlos benutzt werden; sonst sperren wir sie gern.",
+    "draft_advice_unsubscribe": "Ist sie unerwünscht, lässt sie sich abbestellen, denn sie kommt vom genannten Absender; sonst sperren wir sie gern.",
     "draft_advice_careful": "Bis das geklärt ist, bitte vorsichtig sein: beim Absender auf anderem Weg nachfragen, nicht per Antwort.",
     "draft_advice_nothing": "Es ist nichts zu tun.",
     "draft_close": "Ihr Helpdesk",
@@ -149,6 +154,11 @@ SENTENCES: dict[str, str] = {
     "confirm_partner": "Nutzt {domain} wirklich {host} für die eigene Mail?",
     "confirm_forgery": "Gibt es keine Absprache, nach der {host} für {domain} sendet?",
     "confirm_contact": "Gehört {address} zum Betreiber des Netzes und nicht zum Absender selbst?",
+    "confirm_handed_in": (
+        "Zeigen unsere eigenen Protokolle, dass {host} sie eingeliefert hat? {complainants}"
+        " {complainants:Person hat|Personen haben} sie gemeldet, und eine Kopie lässt sich erfinden, um jemanden zu"
+        " belasten."
+    ),
     "confirm_complaint": "Hat die als Meldende genannte Person wirklich geschrieben? Die Echtheit der Meldung ließ sich nicht zeigen.",
     "confirm_undetermined": "Ist sonst nichts über die Nachricht bekannt?",
     "queue_heading": "Meldungen",

@@ -16,8 +16,8 @@ SENTENCES: dict[str, str] = {
     "urgency_own_domain_leak": "Our own domain {domain} sends over a server that no record names: receivers refuse it now.",
     "urgency_own_domain_spoofed": "Somebody is using our own domain {domain} now.",
     "urgency_own_domain_unaligned": "A service sends in the name of our own domain {domain} without its signature.",
-    "urgency_pretext_many": "{complainants} people were asked for {pretext:term} by the same message.",
-    "urgency_pretext": "The message asks for {pretext:term}.",
+    "urgency_pretext_many": "{complainants} people got the same message, which is about {pretext:term}.",
+    "urgency_pretext": "The message is about {pretext:term}.",
     "urgency_partner_account": (
         "{domain} did send it, and it bears signs of harm: an account or server there may be misused."
     ),
@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
     "urgency_unverifiable": "Nothing shows who sent it.",
     "urgency_undetermined": "It could not be told who sent it.",
     "urgency_authorized_spam": "{domain} sent it itself: unwanted, but not forged.",
+    "urgency_odd_service": "{domain} sent it itself, but over a service that leaves doubts, and it is about access data or money.",
     "urgency_forwarded": "It was forwarded, or came over a list, without anyone doing wrong.",
     "urgency_internal": "It came from inside.",
     "urgency_nothing": "There is no message to judge; somebody waits for an answer.",
@@ -49,7 +50,11 @@ SENTENCES: dict[str, str] = {
     "harm_reply_elsewhere": "Answers to {domain} would go to {reply_domain}.",
     "harm_display_name": "The display name carries {shown}, but the address belongs to {domain}.",
     "harm_link_elsewhere": "A link shows {shown} and leads to {target}.",
-    "harm_credentials": "It asks for access data or to log in.",
+    "harm_shared_service": "Only SPF speaks for {domain}, over {service}: other customers of it might send the same way.",
+    "harm_mailbox": "Its address is an account at {service}, a provider of mailboxes: that shows no company behind it.",
+    "harm_new_service": "Genuine mail of {domain} is known since {since}; over {host} it came now for the first time.",
+    "harm_new_domain": "Of {domain} there was nothing among the complaints since {since}.",
+    "harm_credentials": "It speaks of access data or of logging in.",
     "harm_payment": "It speaks of a payment or an invoice.",
     "term_credentials": "access data",
     "term_payment": "a payment",
@@ -83,7 +88,7 @@ SENTENCES: dict[str, str] = {
         " send the received message."
     ),
     "ask_report_without_message": "Please send the reported message, or at least its header fields.",
-    "ask_unread": "An attachment could not be read ({problem}); please send the message in another way.",
+    "ask_unread": "What was attached to the mail to us could not be read.",
     "draft_greeting": "Dear {name},",
     "draft_greeting_plain": "Hello,",
     "draft_thanks": "thank you for reporting the message “{subject}”.",
@@ -116,7 +121,7 @@ SENTENCES: dict[str, str] = {
     "draft_answer_nothing": "We cannot say anything about it yet.",
     "draft_advice_delete": "Please open no link or attachment, do not answer, and delete it.",
     "draft_advice_clicked": "If a password was entered or money was paid, please call us at once.",
-    "draft_advice_unsubscribe": "If it is unwanted, its unsubscribe link is safe to use in this case, or ask us to block it.",
+    "draft_advice_unsubscribe": "If it is unwanted, it can be unsubscribed from, since it comes from the sender it names; or ask us to block it.",
     "draft_advice_careful": "Please be careful until that is clear: ask the sender by another way, not by replying.",
     "draft_advice_nothing": "There is nothing to do.",
     "draft_close": "Your helpdesk",
@@ -148,6 +153,10 @@ SENTENCES: dict[str, str] = {
     "confirm_partner": "Does {domain} really use {host} for its mail?",
     "confirm_forgery": "Is there no agreement by which {host} sends for {domain}?",
     "confirm_contact": "Does {address} belong to the operator of the network, and not to the sender himself?",
+    "confirm_handed_in": (
+        "Do our own logs show that {host} delivered it? {complainants} {complainants:person|people} handed it in, and a"
+        " copy can be made up to blame somebody."
+    ),
     "confirm_complaint": "Did the person named as complainant really write? The complaint itself could not be shown to be genuine.",
     "confirm_undetermined": "Is there nothing else known about the message?",
     "queue_heading": "Complaints",

@@ -1,0 +1,113 @@
+"""Several processes: the same queue, whatever their number, and a lost one costs no complaint."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+import mailpath
+from mailpath.dns.recording import RecordingDns
+from mailpath.dns.spec import DnsSpec
+from mailpath.inputs.item import Item
+from mailpath.outputs.json import to_json
+from mailpath.scanning.chunks import Place
+from mailpath.triage import judging
+from mailpath.triage.queue import queue_of
+from mailpath.triage.work import Task, heap_of
+from tests.inputs.complaints import ATTACHED
+from tests.triage.campaigns import campaign, ordinary
+
+SETTINGS = mailpath.Settings(own_domains=("empfang.example",), now=datetime(2026, 3, 11, tzinfo=UTC))
+DEADLY = b"X-Ends-Its-Process: yes\r\n"
+
+
+def deadly():
+    """In a worker: reading one certain complaint ends the process, as a fault in a C library would."""
+    read = vars(judging)["read_complaint"]
+
+    def patched(item, own):
+        if item.raw.startswith(DEADLY):
+            os._exit(1)
+        return read(item, own)
+
+    vars(judging)["read_complaint"] = patched
+
+
+def complaints(*, with_deadly: bool = False):
+    raws = [*campaign(1, 40), *campaign(2, 20), *ordinary(360)]
+    ways = list(ATTACHED.values())
+    wrapped = [ways[number % len(ways)](raw) for number, raw in enumerate(raws)]
+    if with_deadly:
+        wrapped[137] = DEADLY + wrapped[137]
+    return [Place(0, Item(file="box", key=str(number), raw=raw)) for number, raw in enumerate(wrapped)]
+
+
+def queue(places, jobs, spec=None, begin=None):
+    spec = spec or DnsSpec(offline=True)
+    dns = spec.build()
+    heap = heap_of(places, Task(dns=spec, settings=SETTINGS, begin=begin), dns=dns, jobs=jobs)
+    return queue_of(heap, dns=None, settings=SETTINGS).queue, dns
+
+
+def test_the_number_of_processes_changes_nothing():
+    places = complaints()
+    alone, _ = queue(places, 1)
+    assert alone.complaints == len(places)
+    assert to_json(queue(places, 2)[0]) == to_json(alone)
+
+
+def test_what_workers_asked_is_recorded(tmp_path):
+    zone = tmp_path / "zone.json"
+    zone.write_text('{"firma7.example": {"TXT": ["v=spf1 -all"]}}')
+    places = complaints()
+    spec = DnsSpec(files=(str(zone),), record=True)
+    alone, two = queue(places, 1, spec), queue(places, 2, spec)
+    assert isinstance(two[1], RecordingDns)
+    assert two[1].recording.snapshot() == alone[1].recording.snapshot()
+    assert "firma7.example" in two[1].recording.snapshot()
+
+
+def test_a_complaint_that_ends_its_process_is_a_row_and_the_others_are_judged():
+    places = complaints(with_deadly=True)
+    found, _ = queue(places, 2, begin=deadly)
+    assert [(one.file, one.error) for one in found.unread] == [
+        ("box", "137: could not be processed: the process that judged it ended")
+    ]
+    assert found.complaints == len(places) - 1
+
+
+def test_a_fault_of_ours_is_a_row_and_the_others_are_judged(monkeypatch):
+    def faulty(item, own):
+        if item.key == "3":
+            raise ZeroDivisionError
+        return read(item, own)
+
+    read = vars(judging)["read_complaint"]
+    monkeypatch.setattr(judging, "read_complaint", faulty)
+    found, _ = queue(complaints()[:6], 1)
+    assert [one.error for one in found.unread] == ["3: could not be processed: a fault of mailpath (ZeroDivisionError)"]
+    assert found.complaints == 5
+
+
+@pytest.mark.parametrize("name", ["content_of", "signs_of_harm"])
+def test_a_fault_behind_the_verdict_is_a_row_too(monkeypatch, name):
+    def faulty(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(judging, name, faulty)
+    found, _ = queue(complaints()[:2], 1)
+    assert len(found.unread) == 2
+
+
+def test_messages_that_show_no_case_let_their_reports_go():
+    places = [Place(0, Item(file="a", key=str(n), raw=raw)) for n, raw in enumerate([*campaign(1, 30)] * 3)]
+    names = {f"absender1-{n}.example": {"TXT": ["v=spf1 -all"]} for n in range(7)}
+    dns = mailpath.ZoneDns(names)
+    heap = heap_of(places, Task(dns=DnsSpec(), settings=SETTINGS), dns=dns, jobs=1)
+    whole = [one for one in heap.messages if one.report.evidence]
+    assert {one.report.verdict for one in heap.messages} == {"spoofed"}
+    assert len(heap.messages) == 90
+    assert len(whole) < 15
+    case = max(queue_of(heap, dns=None, settings=SETTINGS).queue.cases, key=lambda one: len(one.messages))
+    assert len(case.messages) == 90
+    assert case.evidence.evidence
