@@ -90,6 +90,7 @@ def _start(title: str, wording: Wording) -> bytes:
         wording,
         lang=wording.lang,
         title=f"mailpath: {title}",
+        script_hash=None,
         style=Markup(style),  # noqa: S704 (our own file)
         style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
     )
