@@ -20,14 +20,13 @@ from mailpath.inputs.item import Item, Unread
 from mailpath.inputs.msg import MAGIC as MSG_MAGIC
 from mailpath.inputs.msg import read_msg, rebuilt
 from mailpath.inputs.pasted import pasted_headers
-from mailpath.inputs.reading import is_text, read_parts
 from mailpath.message.addresses import Mailbox, mailboxes
 from mailpath.message.dates import read_date
 from mailpath.message.fields import Message
 from mailpath.message.html_text import plain_text
 from mailpath.message.mime import decoded
 from mailpath.message.prose import language_of, straightened
-from mailpath.message.readable import Readable, part_text
+from mailpath.message.readable import Readable, is_text, part_text, read_parts
 from mailpath.message.text import header_text
 from mailpath.values.names import is_under
 from mailpath.values.vocabulary import Fidelity, SourceFormat

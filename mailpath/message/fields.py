@@ -158,9 +158,11 @@ def _bare(raw: bytes) -> tuple[bytes, bool]:
 
 def _with_crlf(text: bytes, defects: list[Defect]) -> bytes:
     """CRLF for every line end. A text without any LF takes CR as its line end (old Mac files)."""
+    if b"\r" not in text:
+        return text.replace(b"\n", b"\r\n")
     feeds = text.count(b"\n")
     if not feeds:
-        return text.replace(b"\r", b"\r\n") if b"\r" in text else text
+        return text.replace(b"\r", b"\r\n")
     pairs = text.count(b"\r\n")
     if pairs == feeds:
         return text

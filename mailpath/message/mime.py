@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mailpath.message.fields import Field, Message, read_message
+from mailpath.message.fields import MAX_HEADER_BYTES, Field, Message, read_message
 
 __all__ = ["MAX_DEPTH", "MAX_PARTS", "ContentType", "Part", "content_type", "decoded", "parts"]
 
@@ -26,6 +26,7 @@ _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;\s]*
 _BACKSLASHED = re.compile(r"\\(.)", re.DOTALL)
 _AFTER_DELIMITER = re.compile(rb"(--)?[ \t]{0,80}(?=(\r?\n|\Z))")
 _LINE_FEED, _CARRIAGE_RETURN = b"\n\r"
+_EMPTY_LINE = re.compile(rb"\n\r?\n")
 _BASE64_JUNK = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 
 
@@ -119,7 +120,11 @@ def _slice_part(number: str, raw: bytes, usual: str) -> Part:
     if raw.startswith((b"\r\n", b"\n")):  # no field at all: read_message would take the text for the header
         plain = ContentType(media_type=usual, parameters={})
         return Part(number=number, type=plain, file_name=None, encoding="", raw=raw[raw.index(b"\n") + 1 :])
-    return _part(number, read_message(raw), usual)
+    empty_line = _EMPTY_LINE.search(raw, 0, MAX_HEADER_BYTES)
+    head = read_message(raw[: empty_line.end()] if empty_line else raw)
+    # read_message keeps the length: what is inside a message has CRLF line ends already
+    part = _part(number, head, usual)
+    return msgspec.structs.replace(part, raw=raw[head.body_offset :]) if empty_line else part
 
 
 def _part(number: str, message: Message, usual: str) -> Part:

@@ -1,14 +1,15 @@
-"""What a person reads in a message: its text, its links, and the files beside it. Bounded; nothing raises."""
+"""What a person reads in the parts of a message: text, links, and the files beside it. Bounded; nothing raises."""
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
-from mailpath.message.fields import Message
 from mailpath.message.html_text import Link, plain_text
-from mailpath.message.mime import Part, decoded, parts
+from mailpath.message.mime import Part, decoded
 from mailpath.message.text import decode_charset
 
-__all__ = ["MAX_TEXT_BYTES", "Readable", "part_text", "readable"]
+__all__ = ["MAX_TEXT_BYTES", "Readable", "is_text", "part_text", "read_parts"]
 
 MAX_TEXT_BYTES = 1 << 17  # of one text part
 _MOST_TEXTS = 5
@@ -34,24 +35,28 @@ class Readable(NamedTuple):
         return self.html_text if len(self.html_text) > 20 or not self.plain else self.plain
 
 
-def readable(message: Message) -> Readable:
+def is_text(part: Part) -> bool:
+    """Whether it is shown as the message's own text."""
+    return part.type.media_type in ("text/plain", "text/html") and not part.file_name
+
+
+def read_parts(parts: Iterable[Part]) -> Readable:
     plain: list[str] = []
     html: list[str] = []
     links: list[Link] = []
     files: list[Part] = []
-    for part in parts(message):
-        kind = part.type.media_type
-        if kind not in ("text/plain", "text/html") or part.file_name or len(plain) + len(html) >= _MOST_TEXTS:
+    for part in parts:
+        if not is_text(part) or len(plain) + len(html) >= _MOST_TEXTS:
             files.append(part)
             continue
         text = part_text(part)
-        if kind == "text/html":
+        if part.type.media_type == "text/html":
             read = plain_text(text)
             html.append(read.text)
             links += read.links
         else:
             plain.append(text)
-            links += [Link(match[0], "") for _, match in zip(range(_MOST_URLS), _URL.finditer(text), strict=False)]
+            links += [Link(match[0], "") for match in islice(_URL.finditer(text), _MOST_URLS)]
     return Readable("\n".join(plain), "\n".join(html), tuple(links), tuple(files))
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from zlib import crc32
 
-from mailpath.inputs.reading import read_parts
 from mailpath.message.fields import Message
 from mailpath.message.html_text import Link
 from mailpath.message.mime import Part, decoded
+from mailpath.message.readable import read_parts
 from mailpath.message.text import header_text
 from mailpath.organization.suffix_list import organizational_domain_psl
 from mailpath.triage.confusables import folded

@@ -30,10 +30,10 @@ def test_gzip_as_a_stream(parts, step, rest):
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        (gzip.compress(random.Random(1).randbytes(5000))[:-9], "ends too early"),
-        (gzip.compress(b"x" * 500)[:10] + b"\xff" * 40, "damaged"),
-        (gzip.compress(bytes(20 << 20)), "200 times"),
-        (gzip.compress(b"") * 3000, "more members"),
+        (gzip.compress(random.Random(1).randbytes(5000), mtime=0)[:-9], "ends too early"),
+        (gzip.compress(b"x" * 500, mtime=0)[:10] + b"\xff" * 40, "damaged"),
+        (gzip.compress(bytes(20 << 20), mtime=0), "200 times"),
+        (gzip.compress(b"", mtime=0) * 3000, "more members"),
     ],
     ids=["cut", "damaged", "bomb", "members"],
 )
