@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from mailpath.values.answers import Answer, Question
 
-__all__ = ["ConcurrentDns", "Dns", "Foresight", "Memory", "Noting", "ask_all", "memory_of", "shared"]
+__all__ = ["ConcurrentDns", "Dns", "Foresight", "Memory", "Noting", "Remembrance", "ask_all", "memory_of", "shared"]
 
 
 T = TypeVar("T")
@@ -43,11 +43,15 @@ def ask_all(dns: Dns, questions: Sequence[Question]) -> Sequence[Answer]:
     return together(questions) if together else [dns.ask(question) for question in questions]
 
 
+Remembrance = tuple[object, dict[Question, Answer]]
+"""A result and the answers it rests on."""
+
+
 class Memory(Protocol):
     """A view of a source whose answers never change. `recall` gives a result that was kept for any message, and counts
     the answers it rests on as used; None where there is none."""
 
-    def recall(self, key: Hashable, /) -> object | None: ...
+    def recall(self, key: Hashable, /) -> Remembrance | None: ...
 
     def keep(self, key: Hashable, result: object, answers: dict[Question, Answer], /) -> None: ...
 
@@ -74,15 +78,28 @@ class Noting:
         self.answers.update(zip(questions, answers, strict=True))
         return answers
 
+    def recall(self, key: Hashable, /) -> Remembrance | None:
+        """What is kept may rest on other results that are kept."""
+        memory = memory_of(self._dns)
+        found = memory.recall(key) if memory else None
+        if found is not None:
+            self.answers.update(found[1])
+        return found
+
+    def keep(self, key: Hashable, result: object, answers: dict[Question, Answer], /) -> None:
+        if memory := memory_of(self._dns):
+            memory.keep(key, result, answers)
+
 
 def shared(dns: Dns, key: Hashable, work: Callable[[Dns], T]) -> T:
     """`work`, which depends on nothing but its key and DNS: done once for all messages, where the source can."""
     memory = memory_of(dns)
     if memory is None:
         return work(dns)
-    found = memory.recall(key)
-    if found is None:
-        noting = Noting(dns)
-        found = work(noting)
-        memory.keep(key, found, noting.answers)
-    return found  # type: ignore[return-value]
+    kept = memory.recall(key)
+    if kept is not None:
+        return kept[0]  # type: ignore[return-value]
+    noting = Noting(dns)
+    found = work(noting)
+    memory.keep(key, found, noting.answers)
+    return found

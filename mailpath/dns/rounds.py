@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from mailpath.dns.protocol import Dns, Foresight, ask_all, shared
+from mailpath.dns.protocol import Dns, Foresight, Remembrance, ask_all, shared
 from mailpath.dns.remembered import Remembered
 from mailpath.values.answers import OVER_LIMIT, Answer, Question
 from mailpath.values.vocabulary import DnsStatus
@@ -93,20 +93,20 @@ class _OnTheSpot:
     def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
         return [self.ask(question) for question in questions]
 
-    def recall(self, key: Hashable, /) -> object | None:
+    def recall(self, key: Hashable, /) -> Remembrance | None:
         if self._remembered is None:
             return None
         kept = self._remembered.get(key)
         if kept is None:
             return None
-        result, answers = kept
+        answers = kept[1]
         if len(self._given) + len(answers) > MAX_QUESTIONS:
             for question in answers:
                 self.ask(question)
         else:
             self._given.update(answers)
             self._used.update(answers)  # the questions count; what stands beside them here does not
-        return result
+        return kept
 
     def keep(self, key: Hashable, result: object, answers: Answers, /) -> None:
         if self._remembered is not None:

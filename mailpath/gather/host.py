@@ -108,7 +108,7 @@ def _same_organization(q: Inquiry, service: ServiceMatch | None) -> SameOrganiza
     same = q.shared(
         (
             "same organization",
-            ip,
+            client.ip,
             client.helo,
             organization,
             hosts,

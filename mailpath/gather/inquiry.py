@@ -269,9 +269,14 @@ class Inquiry:
         client = self.client()
         return self.value("ip", lambda dns: ip_address(client.ip)) if client else None
 
+    def address(self) -> str:
+        """H as text; "" where there is none."""
+        client = self.client()
+        return client.ip if client else ""
+
     def confirmed(self) -> Confirmed | None:
         ip = self.ip()
-        return self.shared(("ptr", ip), lambda dns: confirm(ip, dns)) if ip else None
+        return self.shared(("ptr", self.address()), lambda dns: confirm(ip, dns)) if ip else None
 
     def network(self) -> Network | None:
         """Whose network H is in, where the settings ask for it."""
@@ -312,12 +317,20 @@ class Inquiry:
     def mx_listing(self) -> Listing:
         """Whether H is an MX host of D or O."""
         ip, domains = self.ip(), self.author_domains()
-        return self.shared(("mx listed", ip, domains), lambda dns: mx_listed(ip, domains, dns)) if ip else NOT_LISTED
+        return (
+            self.shared(("mx listed", self.address(), domains), lambda dns: mx_listed(ip, domains, dns))
+            if ip
+            else NOT_LISTED
+        )
 
     def a_listing(self) -> Listing:
         """Whether H is an address of D or O."""
         ip, domains = self.ip(), self.author_domains()
-        return self.shared(("a listed", ip, domains), lambda dns: a_listed(ip, domains, dns)) if ip else NOT_LISTED
+        return (
+            self.shared(("a listed", self.address(), domains), lambda dns: a_listed(ip, domains, dns))
+            if ip
+            else NOT_LISTED
+        )
 
     def exchangers(self, domain: str) -> Exchangers:
-        return self.shared(("mx", domain), lambda dns: exchangers(domain, dns))
+        return self.value(("mx", domain), lambda dns: exchangers(domain, dns))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from mailpath.dns.protocol import Dns, ask_all
+from mailpath.dns.protocol import Dns, ask_all, memory_of, shared
 from mailpath.host.listing import Listing
 from mailpath.host.resolving import resolving_to
 from mailpath.values.answers import Answer, Question
@@ -35,7 +35,7 @@ class Exchangers(msgspec.Struct, frozen=True, kw_only=True):
 
 def exchangers(domain: str, dns: Dns) -> Exchangers:
     """The exchangers of a domain. Targets that are addresses or no host names (RFC 5321 section 5.1) are left out."""
-    return _read(domain, dns.ask(Question(domain, "MX")))
+    return shared(dns, ("mx", domain), lambda dns: _read(domain, dns.ask(Question(domain, "MX"))))
 
 
 def _read(domain: str, answer: Answer) -> Exchangers:
@@ -66,7 +66,9 @@ def mx_listed(ip: IPAddress, domains: Sequence[str], dns: Dns) -> Listing:
     is to say. A null MX lists nobody.
     """
     domains = tuple(dict.fromkeys(domains))
-    found = [_read(domain, one) for domain, one in zip(domains, ask_all(dns, _questions(domains)), strict=True)]
+    if memory_of(dns) is None:
+        ask_all(dns, [Question(domain, "MX") for domain in domains])  # at once, where answers have to be waited for
+    found = [exchangers(domain, dns) for domain in domains]
     owners: dict[str, str] = {}
     for one in found:
         for host in () if one.implicit else one.hosts:
@@ -77,7 +79,3 @@ def mx_listed(ip: IPAddress, domains: Sequence[str], dns: Dns) -> Listing:
         return Listing(answer=YesNo.YES, domain=owners[first], host=first, hosts=matching.names)
     unknown = bool(matching.unanswered) or any(one.cut or not one.known for one in found)
     return Listing(answer=YesNo.of(None if unknown else False), domain=None, host=None, hosts=())
-
-
-def _questions(domains: Sequence[str]) -> list[Question]:
-    return [Question(domain, "MX") for domain in domains]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from mailpath.dns.protocol import Dns, ask_all
+from mailpath.dns.protocol import Dns, ask_all, shared
 from mailpath.values.answers import Question
 from mailpath.values.names import IPAddress, ip_address
 
@@ -28,6 +28,11 @@ class Resolving(msgspec.Struct, frozen=True, kw_only=True):
 
 def address_records(names: Sequence[str], version: int, dns: Dns) -> tuple[Resolved, ...]:
     """The A (version 4) or AAAA (version 6) records of each name, asked at once. Names are normalised."""
+    asked = tuple(names)
+    return shared(dns, ("addresses", version, asked), lambda dns: _asked(asked, version, dns)) if asked else ()
+
+
+def _asked(names: tuple[str, ...], version: int, dns: Dns) -> tuple[Resolved, ...]:
     record_type = "A" if version == 4 else "AAAA"
     answers = ask_all(dns, [Question(name, record_type) for name in names])
     return tuple(

@@ -7,13 +7,13 @@ __all__ = ["mx_data", "quoted_strings", "txt_bytes"]
 
 def quoted_strings(chunks: Sequence[bytes]) -> str:
     """The character-strings of one TXT record as presentation text: `"v=spf1 " "-all"`."""
-    return " ".join('"' + "".join(map(_shown, chunk)) + '"' for chunk in chunks)
+    return " ".join(f'"{chunk.decode("latin-1").translate(_ESCAPES)}"' for chunk in chunks)
 
 
-def _shown(byte: int) -> str:
-    if byte in b'"\\':
-        return "\\" + chr(byte)
-    return chr(byte) if 32 <= byte < 127 else f"\\{byte:03d}"
+_ESCAPES = {byte: f"\\{byte:03d}" for byte in range(256) if not 32 <= byte < 127} | {
+    ord('"'): '\\"',
+    ord("\\"): "\\\\",
+}
 
 
 def txt_bytes(record: str) -> bytes:

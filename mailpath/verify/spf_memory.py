@@ -30,8 +30,8 @@ def remembered(*, ip: str, helo: str, local: str, domain: str, dns: Dns, begun: 
     short, whole = ("spf", ip, domain), ("spf", ip, domain, local, helo)
     for key in (short, whole):
         if (kept := memory.recall(key)) is not None:
-            assert isinstance(kept, Evaluated)
-            return kept
+            assert isinstance(kept[0], Evaluated)
+            return kept[0]
     noting = Noting(dns)
     found = _evaluated(begun(noting))
     memory.keep(whole if _has_macros(noting.answers.values()) else short, found, noting.answers)
