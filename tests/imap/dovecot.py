@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -136,7 +136,8 @@ class Dovecot:
         """Everything to whom the server runs as."""
         if os.getuid() == 0:
             for path in (self.base, *self.base.rglob("*")):
-                os.chown(path, self._owner.pw_uid, self._owner.pw_gid)
+                with suppress(FileNotFoundError):  # the server has files of its own that come and go
+                    os.chown(path, self._owner.pw_uid, self._owner.pw_gid)
 
     def start(self) -> None:
         program = _program()
