@@ -45,6 +45,8 @@ def zone_servers(domain: str, dns: Dns, *, each: bool) -> ZoneServers:
     apex, hosts = _apex(domain, dns)
     names = _there(domain, dns)
     below = dict(zip(names, ask_all(dns, [Question(name, "NS") for name in names]), strict=True))
+    aliases = _aliases([name for name, answer in below.items() if answer.records], dns)
+    below = {name: answer for name, answer in below.items() if name not in aliases}
     everyone = dict.fromkeys((*hosts, *(host for answer in below.values() for host in _hosts(answer))))
     ask_all(dns, [Question(host, kind) for host in everyone for kind in ("A", "AAAA")])
     found = {host: addresses(host, dns) for host in hosts}
@@ -63,6 +65,12 @@ def zone_servers(domain: str, dns: Dns, *, each: bool) -> ZoneServers:
     )
 
 
+def _aliases(names: Sequence[str], dns: Dns) -> set[str]:
+    """Those that are aliases, or may be: the name servers that an answer gives for one are those of its target."""
+    answers = ask_all(dns, [Question(name, "CNAME") for name in names])
+    return {name for name, answer in zip(names, answers, strict=True) if answer.failed or answer.records}
+
+
 def _there(domain: str, dns: Dns) -> list[str]:
     """The names that are looked at, without those that are known not to exist."""
     answers = ask_all(dns, [Question(f"{label}.{domain}", "TXT") for label in _ASKED_FOR_TXT])
@@ -79,7 +87,7 @@ def _apex(domain: str, dns: Dns) -> tuple[str | None, tuple[str, ...]]:
     for name, answer in zip(names, ask_all(dns, [Question(name, "NS") for name in names]), strict=True):
         if answer.failed:
             break
-        if answer.records:
+        if answer.records and (name == above or not _aliases((name,), dns)):  # a registered domain is none
             return name, _hosts(answer)
     return None, ()
 

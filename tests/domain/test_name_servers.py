@@ -98,6 +98,24 @@ def test_silent_servers_are_unknown_and_no_finding(dns_server: _Start) -> None:
     assert report.unanswered == ()
 
 
+def test_name_servers_behind_an_alias_are_those_of_its_target() -> None:
+    """A resolver asked for the name servers of an alias gives those of the target: no zone of its own is there."""
+    zone = changed(
+        ("@", "NS", ["ns1.firma.example"]),
+        ("ns1.", "A", [_PLACES[0]]),
+        ("mail.", "CNAME", ["dienst.example"]),
+        ("news.", "CNAME", ["dienst.example"]),
+        ("dienst.example", "NS", ["ns.dienst.example"]),
+        ("ns.dienst.example", "A", ["203.0.113.53"]),
+    )
+    (domain, news) = audit(
+        [Subject(domain=DOMAIN), Subject(domain=f"news.{DOMAIN}")], dns=ZoneDns(zone), settings=Settings(now=NOW)
+    )
+    assert domain.zone.delegated == ()
+    assert news.zone.apex == DOMAIN
+    assert [one.name for one in news.zone.name_servers] == ["ns1.firma.example"]
+
+
 @pytest.mark.loopback
 def test_a_delegation_that_only_the_zone_above_shows(dns_server: _Start) -> None:
     """Its servers are dead, so a resolver knows nothing; the zone's own servers say whom they delegate to."""
