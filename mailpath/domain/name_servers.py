@@ -28,7 +28,7 @@ _ASKED_ABOVE = 2  # servers that are asked whom they delegate a name to
 # names below a domain that its mail rests on, and those that pass for the domain itself in the eyes of a reader
 _ASKED_FOR_TXT = ("_dmarc", "_domainkey")  # by the audit of DMARC and DKIM
 LOOK_ALIKES = (*_ASKED_FOR_TXT, "_spf", "mail", "smtp")
-_NOT_HELD = (NOT_AUTHORITATIVE, REFERRAL, "refused", "servfail", "notauth")  # a server's word: it has no such zone
+_NOT_HELD = (NOT_AUTHORITATIVE, REFERRAL, "refused", "notauth")  # its word that it has no such zone; servfail is none
 
 
 class ZoneServers(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,7 +160,12 @@ def _gone(zone: str, hosts: Iterable[str], domain: str, dns: Dns) -> Iterator[Fi
         if free is not None:
             yield finding("ns_unregistered", name=zone, host=host, free=free)
         else:  # of an own name the zone above may know the address
-            yield finding("ns_dangling", Severity.INFO if is_under(host, domain) else None, name=zone, host=host)
+            yield finding(
+                "ns_dangling",
+                Severity.INFO if is_under(host, domain) or is_under(host, zone) else None,
+                name=zone,
+                host=host,
+            )
 
 
 def _disagreements(domain: str, found: ZoneServers, dns: Dns) -> Iterator[Finding]:
