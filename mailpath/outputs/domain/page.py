@@ -126,12 +126,17 @@ def _item(found: Finding, wording: Wording, shown: set[Fix], advised: set[str]) 
     return Item(
         mark=said(f"severity_{found.severity}", wording),
         tone=tones[found.severity],
-        text=wording.sentence(f"audit_{found.code}", _with_codes(found.facts), found.text),
+        text=found_text(found, wording),
         reference=wording.shown(found.reference),
         intro=intro,
         records=records,
         advice=advice,
     )
+
+
+def found_text(found: Finding, wording: Wording) -> Ours:
+    """What a finding says, in the language of the output."""
+    return wording.sentence(f"audit_{found.code}", _with_codes(found.facts), found.text)
 
 
 def _with_codes(facts: Facts) -> Facts:
