@@ -443,11 +443,12 @@ SOUND: dict[str, tuple[Map, set[str]]] = {
         },
         {"dmarc_no_rua"},
     ),
-    "no mail, all selectors revoked": (
+    "no mail, all other selectors revoked": (
         {
             DOMAIN: {"MX": ["0 ."], "TXT": ["v=spf1 -all"], "DS": sound()[DOMAIN]["DS"]},
             "_dmarc.firma.example": {"TXT": ["v=DMARC1; p=reject"]},
             "s1._domainkey.firma.example": {"TXT": [f"v=DKIM1; p={key()}"]},
+            "google._domainkey.firma.example": {"TXT": [f"v=DKIM1; p={key()}"]},
             "*._domainkey.firma.example": {"TXT": ["v=DKIM1; p="]},
         },
         {"dmarc_no_rua"},

@@ -38,9 +38,9 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
     guesses = [one for one, origin in wanted.items() if origin == "guessed"]
     questions = [_question(one, subject.domain) for one in guesses]
     answers |= dict(zip(guesses, ask_all(asking.optional, questions), strict=True))
-    if _all_alike([answers[one] for one in guesses]):
-        wanted = {**{one: wanted[one] for one in named}, _ANY: "guessed"}
-        answers[_ANY] = answers[guesses[0]]
+    if many := _wildcard({one: answers[one] for one in guesses}):
+        wanted = {**{one: origin for one, origin in wanted.items() if one not in many}, _ANY: "guessed"}
+        answers[_ANY] = answers[many[0]]
     there = [one for one in wanted if wanted[one] != "guessed" or _keys(answers[one])]
     aliases = ask_all(asking.optional, [_question(one, subject.domain, "CNAME") for one in there])
     selectors: list[DkimSelector] = []
@@ -66,9 +66,14 @@ def _guesses(domain: str, asking: Asking) -> Sequence[str]:
     return () if answer.status is DnsStatus.NXDOMAIN else GUESSED
 
 
-def _all_alike(answers: Sequence[Answer]) -> bool:
-    """Nobody has a key at each of them: it is a wildcard's, and one thing to say instead of sixty."""
-    return len(answers) > 1 and bool(_keys(answers[0])) and len({one.records for one in answers}) == 1
+def _wildcard(answers: dict[str, Answer]) -> list[str]:
+    """The selectors that have one and the same key: nobody has it at most of them, so it is a wildcard's, and one thing
+    to say instead of sixty."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for selector, answer in answers.items():
+        if _keys(answer):
+            found.setdefault(answer.records, []).append(selector)
+    return next((alike for alike in found.values() if len(alike) > max(1, len(answers) // 2)), [])
 
 
 def _question(selector: str, domain: str, type: str = "TXT") -> Question:
