@@ -87,8 +87,13 @@ def _apex(domain: str, dns: Dns) -> tuple[str | None, tuple[str, ...]]:
     for name, answer in zip(names, ask_all(dns, [Question(name, "NS") for name in names]), strict=True):
         if answer.failed:
             break
-        if answer.records and (name == above or not _aliases((name,), dns)):  # a registered domain is none
+        if not answer.records:
+            continue
+        alias = None if name == above else dns.ask(Question(name, "CNAME"))  # a registered domain is none
+        if alias is None or not (alias.failed or alias.records):
             return name, _hosts(answer)
+        if alias.failed:
+            break
     return None, ()
 
 

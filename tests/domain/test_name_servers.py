@@ -119,6 +119,26 @@ def test_name_servers_behind_an_alias_are_those_of_its_target() -> None:
     assert [one.name for one in news.zone.name_servers] == ["ns1.firma.example"]
 
 
+def test_what_may_be_an_alias_is_neither_a_zone_nor_a_change() -> None:
+    zone = changed(
+        ("mail.", "NS", ["ns.dienst.example"]),
+        ("news.", "NS", ["ns.dienst.example"]),
+        ("ns.dienst.example", "A", ["203.0.113.53"]),
+    )
+    lost = {
+        name: {**types, "CNAME": "failed"} if name.startswith(("mail.", "news.")) else types
+        for name, types in zone.items()
+    }
+    for domain in (DOMAIN, f"news.{DOMAIN}"):
+        before = audited(zone, domain=domain)
+        assert before.zone.delegated or before.zone.apex == domain
+        subject = Subject(domain=domain, selectors=("s1",))
+        (after,) = audit([subject], dns=ZoneDns(lost), settings=Settings(now=NOW), baselines={domain: before})  # type: ignore[arg-type]
+        assert after.zone.delegated == ()
+        assert after.zone.apex is None
+        assert after.changes == ()
+
+
 @pytest.mark.loopback
 def test_a_delegation_that_only_the_zone_above_shows(dns_server: _Start) -> None:
     """Its servers are dead, so a resolver knows nothing; the zone's own servers say whom they delegate to."""

@@ -204,6 +204,7 @@ SENTENCES: dict[str, str] = {
     "audit_word_presence_several": "mehrere",
     "audit_word_presence_faulty": "fehlerhaft",
     "audit_word_presence_unknown": "unbekannt",
+    "audit_word_revoked": "zurückgezogen",
     "audit_word_first": "Zuerst",
     "audit_word_publish": "Als {type} unter {name} veröffentlichen (erprobt):",
     "audit_word_replaces": "Ersetzt dort alle Einträge dieser Art; andere TXT-Einträge bleiben.",

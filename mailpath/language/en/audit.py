@@ -204,6 +204,7 @@ SENTENCES: dict[str, str] = {
     "audit_word_presence_several": "several",
     "audit_word_presence_faulty": "faulty",
     "audit_word_presence_unknown": "unknown",
+    "audit_word_revoked": "revoked",
     "audit_word_first": "First",
     "audit_word_publish": "Publish as {type} at {name} (tried):",
     "audit_word_replaces": "This replaces all SPF, DMARC or other records of the kind there; other TXT records stay.",
