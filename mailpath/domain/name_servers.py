@@ -12,9 +12,8 @@ from mailpath.dns.at_server import at_server
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.dns.reply import NOT_AUTHORITATIVE, REFERRAL
 from mailpath.domain.findings import finding
-from mailpath.domain.standing import addresses
+from mailpath.domain.standing import addresses, is_public
 from mailpath.domain.unregistered import free_domain
-from mailpath.host.addresses import is_internal
 from mailpath.organization import organizational_domain_psl
 from mailpath.values.answers import Answer, Question
 from mailpath.values.audit import Delegation, Finding, NameServer, Severity
@@ -103,7 +102,7 @@ def _hosts(answer: Answer) -> tuple[str, ...]:
 
 def _reachable(found: Sequence[IPAddress] | None) -> IPAddress | None:
     """One public address of a server, IPv4 where it has one: a domain must not make us ask hosts inside a network."""
-    public = [ip for ip in found or () if not (is_internal(ip) or ip.is_multicast or int(ip) == 0xFFFFFFFF)]
+    public = [ip for ip in found or () if is_public(ip)]
     return min(public, key=lambda ip: ip.version, default=None)
 
 
