@@ -147,6 +147,9 @@ def _named(kind: str, *before: object) -> st.SearchStrategy[dns.rdata.Rdata]:
     return _NAMES.map(lambda labels: _rdata(kind, *before, dns.name.Name([*labels, b""])))
 
 
+_SOA = st.tuples(_NAMES, _NAMES, st.lists(st.integers(0, 2**31 - 1), min_size=5, max_size=5)).map(
+    lambda parts: _rdata("SOA", *(dns.name.Name([*labels, b""]) for labels in parts[:2]), *parts[2])
+)
 _RDATA = st.one_of(
     st.ip_addresses(v=4).map(lambda ip: _rdata("A", str(ip))),
     st.ip_addresses(v=6).map(lambda ip: _rdata("AAAA", str(ip))),
@@ -157,6 +160,7 @@ _RDATA = st.one_of(
     st.binary(min_size=32, max_size=32).map(lambda raw: _rdata("TLSA", 3, 1, 1, raw)),
     st.binary(min_size=1, max_size=20).map(lambda raw: _rdata("CAA", 0, b"issue", raw)),
     _named("SRV", 1, 2, 3),
+    _SOA,
 )
 
 
