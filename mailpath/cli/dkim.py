@@ -7,7 +7,8 @@ import typer
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions
-from mailpath.cli.question import Trail, name_of
+from mailpath.cli.question import Trail, label, name_of, presence
+from mailpath.outputs.domain.page import found_text
 from mailpath.values.audit import Presence, Severity
 from mailpath.values.settings import SettingError
 
@@ -36,12 +37,12 @@ def dkim(
     found, faults = one_key(selector, domain, trail.dns)
     trail.write(
         found,
-        (
-            ("DKIM", found.status.value),
-            ("type", found.key_type),
-            ("bits", found.key_bits),
+        lambda wording: (
+            ("DKIM", presence(found.status, wording)),
+            (label("type", wording), found.key_type),
+            (label("bits", wording), found.key_bits),
             ("CNAME", found.alias),
-            *(("", one.text) for one in faults),
+            *(("", found_text(one, wording)) for one in faults),
         ),
     )
     if found.status is Presence.UNKNOWN:

@@ -7,7 +7,8 @@ import typer
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions
-from mailpath.cli.question import Trail, name_of
+from mailpath.cli.question import Trail, label, name_of, presence
+from mailpath.values.audit import Presence
 from mailpath.values.vocabulary import DmarcMode
 
 __all__ = ["APP"]
@@ -26,13 +27,22 @@ def dmarc(
     from mailpath.verify.dmarc import policy_in_force
 
     found = policy_in_force(name, trail.dns, DmarcMode(trail.configuration.settings.dmarc))
+    if found.failed:
+        status = Presence.UNKNOWN
+    elif found.record is not None:
+        status = Presence.FAULTY
+    else:
+        status = Presence.SEVERAL if any(step.several for step in found.steps) else Presence.MISSING
     trail.write(
         found,
-        (
-            ("DMARC", found.policy),
-            ("domain", found.policy_domain),
-            ("record", found.record.text if found.record else None),
-            *((f"step {number}", f"_dmarc.{step.name}") for number, step in enumerate(found.steps, 1)),
+        lambda wording: (
+            ("DMARC", found.policy or presence(status, wording)),
+            (label("domain", wording), found.policy_domain),
+            (label("record", wording), found.record.text if found.record else None),
+            *(
+                (label("step", wording, number=number), f"_dmarc.{step.name}")
+                for number, step in enumerate(found.steps, 1)
+            ),
         ),
     )
     if found.policy in ("quarantine", "reject"):

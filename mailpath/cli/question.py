@@ -1,6 +1,6 @@
 """What the commands for a single question share: where answers come from, and how the result is written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 import msgspec
@@ -10,12 +10,16 @@ from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, chos
 from mailpath.cli.writing import looks, opened
 from mailpath.configuration import Configuration, read_configuration
 from mailpath.dns.recording import RecordingDns
+from mailpath.outputs.domain.page import said
 from mailpath.outputs.text import Pen
+from mailpath.outputs.wording import Ours, Wording
 from mailpath.values.answers import Evidence
+from mailpath.values.audit import Presence
 from mailpath.values.names import dns_name
+from mailpath.values.reasons import FactValue
 from mailpath.values.settings import SettingError
 
-__all__ = ["Trail", "answered", "name_of"]
+__all__ = ["Trail", "answered", "label", "name_of", "presence"]
 
 
 class Trail:
@@ -36,23 +40,26 @@ class Trail:
     def evidence(self) -> tuple[Evidence, ...]:
         return tuple(answer.evidence() for answer in self.dns.recording.take_new())
 
-    def write(self, result: msgspec.Struct, lines: Iterable[tuple[str, object]]) -> None:
-        """`result` as JSON, or labelled lines and the trail as text."""
-        self._show(result, lines, self.evidence)
+    def write(self, result: msgspec.Struct, rows: Callable[[Wording], Iterable[tuple[str, object]]]) -> None:
+        """`result` as JSON, or labelled rows and the trail as text."""
+        self._show(result, rows, self.evidence)
         write_record(self._record, self.dns)
 
     def _show(
-        self, result: msgspec.Struct, lines: Iterable[tuple[str, object]], evidence: tuple[Evidence, ...]
+        self,
+        result: msgspec.Struct,
+        rows: Callable[[Wording], Iterable[tuple[str, object]]],
+        evidence: tuple[Evidence, ...],
     ) -> None:
         with opened(self._output.output, never=self._files) as stream:
             if self.configuration.format != "text":
-                rows = {"result": result, "evidence": evidence}
-                stream.write(msgspec.json.encode(msgspec.to_builtins(rows)) + b"\n")
+                both = {"result": result, "evidence": evidence}
+                stream.write(msgspec.json.encode(msgspec.to_builtins(both)) + b"\n")
                 return
             from mailpath.outputs.layout import columns
 
             pen = Pen(looks(self._output, self.configuration))
-            shown = [(label, answered(value, pen)) for label, value in lines]
+            shown = [(label, answered(value, pen)) for label, value in rows(pen.wording)]
             trail = [
                 (f"{one.type} {one.name}", " | ".join(pen.wording.shown(text) for text in one.records) or one.status)
                 for one in evidence
@@ -63,8 +70,19 @@ class Trail:
 def answered(value: object, pen: Pen) -> str:
     if value is None or value == ():
         return "-"
+    if isinstance(value, Ours):
+        return value
     text = " > ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return pen.wording.shown(text, 4000)
+
+
+def label(key: str, wording: Wording, **facts: FactValue) -> str:
+    """The name of a row."""
+    return said(f"asked_{key}", wording, **facts)
+
+
+def presence(status: Presence, wording: Wording) -> Ours:
+    return said(f"presence_{status.value}", wording)
 
 
 def name_of(text: str) -> str:

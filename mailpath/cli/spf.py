@@ -7,7 +7,7 @@ import typer
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions
-from mailpath.cli.question import Trail, name_of
+from mailpath.cli.question import Trail, label, name_of
 from mailpath.values.names import ip_address
 from mailpath.values.settings import SettingError
 from mailpath.values.vocabulary import Result
@@ -35,14 +35,14 @@ def spf(
     found = evaluate(str(client), known.helo or name, sender, trail.dns)
     trail.write(
         found,
-        (
+        lambda wording: (
             ("SPF", found.result.value),
-            ("domain", found.domain),
-            ("mechanism", found.mechanism),
-            ("via", found.via),
-            ("lookups", found.lookups),
-            ("void", found.void_lookups),
-            ("reason", found.reason),
+            (label("domain", wording), found.domain),
+            (label("mechanism", wording), found.mechanism),
+            (label("via", wording), found.via),
+            (label("lookups", wording), found.lookups),
+            (label("void", wording), found.void_lookups),
+            (label("reason", wording), wording.term("reason", found.reason) if found.reason else None),
         ),
     )
     if found.result is Result.PASS:

@@ -27,6 +27,7 @@ __all__ = [
 GARBAGE, REFERRAL, NOT_AUTHORITATIVE = "garbage", "referral", "not authoritative"  # the words in `Answer.source`
 _RESPONSE, _OPCODE, _TRUNCATED = 0x8000, 0x7800, 0x0200
 _AUTHORITATIVE, _RECURSION = 0x0400, 0x0080
+_ANSWERS = (dns.rcode.NOERROR, dns.rcode.NXDOMAIN)
 _NO_EDNS = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
 
 
@@ -49,10 +50,11 @@ def read_reply(query: Query, raw: bytes) -> WireMessage | Oddity:
 
 
 def _belongs(query: Query, reply: WireMessage) -> bool:
-    """Id, opcode and question (RFC 5452 section 4). An error may come back without the question."""
+    """Id, opcode and question (RFC 5452 section 4). An error may come back without the question, but
+    that a name does not exist is no error: it is an answer to one."""
     if reply.id != int.from_bytes(query.raw[:2]) or not reply.flags & _RESPONSE or reply.flags & _OPCODE:
         return False
-    return reply.question == query.question if reply.question else reply.rcode != dns.rcode.NOERROR
+    return reply.question == query.question if reply.question else reply.rcode not in _ANSWERS
 
 
 def does_not_know_edns(query: Query, reply: WireMessage) -> bool:
@@ -73,7 +75,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 def said(reply: WireMessage, query: Query) -> Said:
     """Follow the aliases in the answer section to the records of the type asked (RFC 1034 section 3.6.2)."""
-    if reply.rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
+    if reply.rcode not in _ANSWERS:
         return _failed(dns.rcode.to_text(dns.rcode.Rcode.make(reply.rcode)).lower())
     sets: dict[tuple[bytes, int], list[Record]] = {}
     for one in reply.answer:
@@ -105,7 +107,7 @@ def said(reply: WireMessage, query: Query) -> Said:
 def said_of_its_own(reply: WireMessage, query: Query) -> Said:
     """What a name server says of a zone that it should hold: only its own word counts (RFC 1034 section 4.3.1). Asked
     for name servers, one that holds the zone above names those that the name is delegated to."""
-    if reply.rcode in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN) and not reply.flags & _AUTHORITATIVE:
+    if reply.rcode in _ANSWERS and not reply.flags & _AUTHORITATIVE:
         servers = [one for one in reply.authority if one.kind == NS]
         below = [one for one in servers if query.kind == NS and one.name == query.name]
         texts = {text for one in below if (text := data_text(reply, one))}

@@ -24,6 +24,7 @@ _MALFORMED = (dns.exception.DNSException, ValueError, IndexError, KeyError, Type
 _IN = 1
 _LONGEST_NAME = 254  # bytes without the root
 _POINTER = 0xC0
+_MOST_POINTERS = 127  # of one name: a label between any two; a long chain in each of thousands of records costs seconds
 _FIXED = struct.Struct("!HHIH")  # type, class, ttl, length
 _HEAD = struct.Struct("!HHHHHH")
 _HIGHEST_TTL = 0x7FFFFFFF  # RFC 2181 section 8: above it, zero
@@ -125,8 +126,8 @@ def _records(raw: bytes, at: int, count: int, asked: bytes) -> tuple[tuple[Recor
 
 def _name(raw: bytes, at: int) -> tuple[bytes, int]:
     """The name at `at` (RFC 1035 section 4.1.4), and where what follows it begins. Pointers lead back only, so that
-    they end."""
-    parts, size, end, lowest = [], 0, 0, at
+    they end, and there are not more of them than a name has labels."""
+    parts, size, end, lowest, pointers = [], 0, 0, at, 0
     while length := raw[at]:
         if length < 64:
             size += 1 + length
@@ -137,7 +138,8 @@ def _name(raw: bytes, at: int) -> tuple[bytes, int]:
         elif length >= _POINTER:
             target = (length & 0x3F) << 8 | raw[at + 1]
             end = end or at + 2
-            if target >= lowest:
+            pointers += 1
+            if target >= lowest or pointers > _MOST_POINTERS:
                 raise ValueError("a pointer that leads nowhere")
             at = lowest = target
         else:

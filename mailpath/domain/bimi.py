@@ -31,9 +31,10 @@ def _sound(text: str) -> bool:
     return all(not tags.get(tag) or tags[tag].lower().startswith("https://") for tag in ("l", "a"))
 
 
-def bimi_findings(domain: str, found: Bimi, *, enforced: bool) -> Iterator[Finding]:
+def bimi_findings(domain: str, found: Bimi, *, enforced: bool, wanted: bool) -> Iterator[Finding]:
+    """`wanted`: its absence is worth a word, as it is not of a domain without mail."""
     name = f"default._bimi.{domain}"
-    if found.status is Presence.MISSING:
+    if found.status is Presence.MISSING and wanted:
         yield finding("bimi_missing", domain=domain)
     elif found.status in (Presence.FAULTY, Presence.SEVERAL):
         yield finding("bimi_faulty", name=name, record=found.record)

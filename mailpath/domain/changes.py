@@ -243,7 +243,7 @@ def _name_servers(old: DomainReport, new: DomainReport) -> Iterator[Change]:
         one.name
         for report in (old, new)
         for one in report.evidence
-        if one.type == "NS" and one.status is DnsStatus.FAILED
+        if one.type in ("NS", "CNAME") and one.status is DnsStatus.FAILED
     }
     for name in sorted((had.keys() | has.keys()) - failed):
         yield from _compare(Section.HOSTS, new.domain, f"NS {name}", had.get(name, ()), has.get(name, ()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mailpath.domain.findings import finding
+from mailpath.organization import is_public_suffix
 from mailpath.records.dmarc import DmarcRecord
 from mailpath.values.audit import Finding
 
@@ -23,7 +24,7 @@ def tag_findings(domain: str, record: DmarcRecord) -> Iterator[Finding]:
             yield finding("dmarc_faulty_tag", fault=fault)
     for tag, _ in record.unknown:
         yield finding("dmarc_unknown_tag", tag=tag)
-    if record.psd == "y" and domain.count(".") > 0:
+    if record.psd == "y" and not is_public_suffix(domain):
         yield finding("dmarc_psd")
     for tag in REMOVED:
         if tag not in record.tags:

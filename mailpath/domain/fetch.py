@@ -3,21 +3,29 @@
 A question of type `HTTPS-GET` is answered with the policy's text; all others go to the source beneath.
 """
 
+import socket
 import ssl
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPSConnection
+from threading import Timer
+from typing import NamedTuple
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.dns.table import HTTPS_GET
+from mailpath.domain.standing import is_public
 from mailpath.values.answers import Answer, Question
+from mailpath.values.names import ip_address
 from mailpath.values.vocabulary import DnsStatus
 
 __all__ = ["MAX_BYTES", "FetchingDns"]
 
 MAX_BYTES = 65_536  # section 3.2 suggests the bound
 _IN_FLIGHT = 16
+_MOST_ADDRESSES = 3  # that are tried
 _PATH = "/.well-known/mta-sts.txt"
 
 
@@ -39,12 +47,23 @@ class FetchingDns:
         others = [one for one in questions if one.type != HTTPS_GET]
         answers = dict(zip(others, ask_all(self._dns, others), strict=True)) if others else {}
         if fetched:
+            places = self._places([one.name for one in fetched])
             with ThreadPoolExecutor(max_workers=min(_IN_FLIGHT, len(fetched))) as pool:
-                answers |= dict(zip(fetched, pool.map(self._fetch, fetched), strict=True))
+                answers |= dict(zip(fetched, pool.map(self._fetch, fetched, places), strict=True))
         return [answers[one] for one in questions]
 
-    def _fetch(self, question: Question) -> Answer:
-        status, text, source = self._got(question.name)
+    def _places(self, hosts: Sequence[str]) -> list["_Place"]:
+        """Where hosts are, by the DNS beneath: so the resolver is the one that was chosen."""
+        questions = [Question(host, kind) for host in hosts for kind in ("A", "AAAA")]
+        answers = iter(ask_all(self._dns, questions))
+        return [_place(host, (next(answers), next(answers))) for host in hosts]
+
+    def _fetch(self, question: Question, place: "_Place") -> Answer:
+        url = f"https://{question.name}{_PATH}"
+        if place.trouble is not None:
+            status, text, source = place.status, None, f"{url}: {place.trouble}"
+        else:
+            status, text, source = self._got(question.name, place.addresses, url)
         return Answer(
             question=question,
             status=status,
@@ -54,20 +73,28 @@ class FetchingDns:
             asked_at=datetime.now(UTC),
         )
 
-    def _got(self, host: str) -> tuple[DnsStatus, str | None, str]:
-        url = f"https://{host}{_PATH}"
-        context = self._context or ssl.create_default_context()
-        connection = HTTPSConnection(host, self._port, timeout=self._timeout_s, context=context)
+    def _got(self, host: str, addresses: Sequence[str], url: str) -> tuple[DnsStatus, str | None, str]:
+        ends = time.monotonic() + self._timeout_s
+        connection = HTTPSConnection(host, self._port)
         try:
-            connection.request("GET", _PATH, headers={"User-Agent": "mailpath", "Accept": "text/plain"})
-            response = connection.getresponse()
-            raw = response.read(MAX_BYTES + 1)
+            connection.sock = its = self._connected(host, addresses, ends)
+            # a timeout of a socket is that of each step: one byte now and then would hold us for hours
+            watch = Timer(max(0.0, ends - time.monotonic()), _cut, (its,))
+            watch.start()
+            try:
+                connection.request("GET", _PATH, headers={"User-Agent": "mailpath", "Accept": "text/plain"})
+                response = connection.getresponse()
+                raw = response.read(MAX_BYTES + 1)
+            finally:
+                watch.cancel()
         except ssl.SSLCertVerificationError as trouble:
             return DnsStatus.NODATA, None, f"{url}: certificate not valid ({trouble.verify_message})"
         except (OSError, HTTPException) as trouble:
             return DnsStatus.FAILED, None, f"{url}: {type(trouble).__name__}"
         finally:
             connection.close()
+        if time.monotonic() >= ends:  # what was read may be cut
+            return DnsStatus.FAILED, None, f"{url}: timeout"
         if response.status >= 500:
             return DnsStatus.FAILED, None, f"{url}: status {response.status}"
         if response.status != 200:
@@ -75,3 +102,49 @@ class FetchingDns:
         if len(raw) > MAX_BYTES:
             return DnsStatus.NODATA, None, f"{url}: longer than {MAX_BYTES} bytes"
         return DnsStatus.FOUND, raw.decode("utf-8", "replace"), url
+
+    def _connected(self, host: str, addresses: Sequence[str], ends: float) -> ssl.SSLSocket:
+        """A connection to the first address that takes one. Raises OSError."""
+        context = self._context or ssl.create_default_context()
+        trouble = OSError()
+        for number, address in enumerate(addresses):
+            share_s = (ends - time.monotonic()) / (len(addresses) - number)
+            try:
+                plain = socket.create_connection((address, self._port), max(0.01, share_s))
+            except OSError as error:
+                trouble = error
+                continue
+            try:
+                plain.settimeout(max(0.01, ends - time.monotonic()))
+                return context.wrap_socket(plain, server_hostname=host)
+            except BaseException:
+                plain.close()
+                raise
+        raise trouble
+
+
+class _Place(NamedTuple):
+    """`trouble` says why there is no address to go to, and `status` what that means."""
+
+    addresses: tuple[str, ...] = ()
+    status: DnsStatus = DnsStatus.FAILED
+    trouble: str | None = None
+
+
+def _place(host: str, answers: Sequence[Answer]) -> _Place:
+    if ip_address(host) is not None:
+        return _Place((host,))
+    found = [ip for answer in answers for text in answer.records if (ip := ip_address(text))]
+    if not found and any(one.failed for one in answers):
+        return _Place(trouble="its address is not known")
+    if not found:
+        return _Place(status=DnsStatus.NODATA, trouble="the host has no address")
+    public = [str(ip) for ip in found if is_public(ip)]
+    if not public:  # a domain must not make us ask hosts inside a network
+        return _Place(trouble="only internal addresses")
+    return _Place(tuple(public[:_MOST_ADDRESSES]))
+
+
+def _cut(its: ssl.SSLSocket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(its, socket.SHUT_RDWR)  # beneath TLS: the thread that reads sees the end

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from mailpath.dns.owner import parents
 from mailpath.domain.subject import SeenSender
-from mailpath.values.names import is_under
 
 __all__ = ["Observed", "observed"]
 
@@ -40,6 +40,7 @@ class _Results(msgspec.Struct):
 class _Row(msgspec.Struct):
     """Of a report only what is needed here; a row with an error has none of it."""
 
+    schema_version: str | None = None
     identifiers: _Identifiers | None = None
     sending_host: _Host | None = None
     auth_results: _Results | None = None
@@ -64,10 +65,12 @@ class Observed:
 def observed(lines: Iterable[bytes], domains: Iterable[str]) -> Mapping[str, Observed]:
     """By domain. Signatures under a domain count for it whatever their result: their keys are looked at again.
 
-    Raises ValueError, with the number of the line, where one is no report.
+    Raises ValueError, with the number of the line, where one is no report, and where none of the lines is a report of a
+    message: as if nobody had sent anything, every term would be unused.
     """
     found = {domain: Observed() for domain in domains}
     decoder = msgspec.json.Decoder(_Row)
+    lines_read = reports = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -75,7 +78,11 @@ def observed(lines: Iterable[bytes], domains: Iterable[str]) -> Mapping[str, Obs
             row = decoder.decode(line)
         except (msgspec.DecodeError, RecursionError) as error:
             raise ValueError(f"line {number} is no report: {error}") from None
+        lines_read += 1
+        reports += row.schema_version is not None or row.identifiers is not None
         _note(row, found)
+    if lines_read and not reports:
+        raise ValueError("holds no report about a message")
     return found
 
 
@@ -88,8 +95,9 @@ def _note(row: _Row, found: Mapping[str, Observed]) -> None:
     host = row.sending_host
     if author is None or host is None or host.ip is None:
         return
-    for domain, at in found.items():
-        if is_under(author, domain):
+    for domain in (author, *parents(author)):  # not the other way round: there may be thousands of domains
+        at = found.get(domain)
+        if at is not None:
             service, verdicts, count = at.hosts.get(host.ip, (None, {}, 0))
             verdicts.setdefault(row.verdict or "undetermined")
             named = host.service.name if host.service else None

@@ -12,9 +12,8 @@ from mailpath.dns.at_server import at_server
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.dns.reply import NOT_AUTHORITATIVE, REFERRAL
 from mailpath.domain.findings import finding
-from mailpath.domain.standing import addresses
+from mailpath.domain.standing import addresses, is_public
 from mailpath.domain.unregistered import free_domain
-from mailpath.host.addresses import is_internal
 from mailpath.organization import organizational_domain_psl
 from mailpath.values.answers import Answer, Question
 from mailpath.values.audit import Delegation, Finding, NameServer, Severity
@@ -28,7 +27,7 @@ _ASKED_ABOVE = 2  # servers that are asked whom they delegate a name to
 # names below a domain that its mail rests on, and those that pass for the domain itself in the eyes of a reader
 _ASKED_FOR_TXT = ("_dmarc", "_domainkey")  # by the audit of DMARC and DKIM
 LOOK_ALIKES = (*_ASKED_FOR_TXT, "_spf", "mail", "smtp")
-_NOT_HELD = (NOT_AUTHORITATIVE, REFERRAL, "refused", "servfail", "notauth")  # a server's word: it has no such zone
+_NOT_HELD = (NOT_AUTHORITATIVE, REFERRAL, "refused", "notauth")  # its word that it has no such zone; servfail is none
 
 
 class ZoneServers(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +44,8 @@ def zone_servers(domain: str, dns: Dns, *, each: bool) -> ZoneServers:
     apex, hosts = _apex(domain, dns)
     names = _there(domain, dns)
     below = dict(zip(names, ask_all(dns, [Question(name, "NS") for name in names]), strict=True))
+    aliases = _aliases([name for name, answer in below.items() if answer.records], dns)
+    below = {name: answer for name, answer in below.items() if name not in aliases}
     everyone = dict.fromkeys((*hosts, *(host for answer in below.values() for host in _hosts(answer))))
     ask_all(dns, [Question(host, kind) for host in everyone for kind in ("A", "AAAA")])
     found = {host: addresses(host, dns) for host in hosts}
@@ -63,6 +64,12 @@ def zone_servers(domain: str, dns: Dns, *, each: bool) -> ZoneServers:
     )
 
 
+def _aliases(names: Sequence[str], dns: Dns) -> set[str]:
+    """Those that are aliases, or may be: the name servers that an answer gives for one are those of its target."""
+    answers = ask_all(dns, [Question(name, "CNAME") for name in names])
+    return {name for name, answer in zip(names, answers, strict=True) if answer.failed or answer.records}
+
+
 def _there(domain: str, dns: Dns) -> list[str]:
     """The names that are looked at, without those that are known not to exist."""
     answers = ask_all(dns, [Question(f"{label}.{domain}", "TXT") for label in _ASKED_FOR_TXT])
@@ -79,8 +86,13 @@ def _apex(domain: str, dns: Dns) -> tuple[str | None, tuple[str, ...]]:
     for name, answer in zip(names, ask_all(dns, [Question(name, "NS") for name in names]), strict=True):
         if answer.failed:
             break
-        if answer.records:
+        if not answer.records:
+            continue
+        alias = None if name == above else dns.ask(Question(name, "CNAME"))  # a registered domain is none
+        if alias is None or not (alias.failed or alias.records):
             return name, _hosts(answer)
+        if alias.failed:
+            break
     return None, ()
 
 
@@ -90,7 +102,7 @@ def _hosts(answer: Answer) -> tuple[str, ...]:
 
 def _reachable(found: Sequence[IPAddress] | None) -> IPAddress | None:
     """One public address of a server, IPv4 where it has one: a domain must not make us ask hosts inside a network."""
-    public = [ip for ip in found or () if not (is_internal(ip) or ip.is_multicast or int(ip) == 0xFFFFFFFF)]
+    public = [ip for ip in found or () if is_public(ip)]
     return min(public, key=lambda ip: ip.version, default=None)
 
 
@@ -152,7 +164,12 @@ def _gone(zone: str, hosts: Iterable[str], domain: str, dns: Dns) -> Iterator[Fi
         if free is not None:
             yield finding("ns_unregistered", name=zone, host=host, free=free)
         else:  # of an own name the zone above may know the address
-            yield finding("ns_dangling", Severity.INFO if is_under(host, domain) else None, name=zone, host=host)
+            yield finding(
+                "ns_dangling",
+                Severity.INFO if is_under(host, domain) or is_under(host, zone) else None,
+                name=zone,
+                host=host,
+            )
 
 
 def _disagreements(domain: str, found: ZoneServers, dns: Dns) -> Iterator[Finding]:

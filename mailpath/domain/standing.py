@@ -3,12 +3,13 @@
 import msgspec
 
 from mailpath.dns.protocol import Dns, ask_all
+from mailpath.host.addresses import is_internal
 from mailpath.host.mx import Exchangers, exchangers
 from mailpath.values.answers import Question
 from mailpath.values.names import IPAddress, ip_address
 from mailpath.values.vocabulary import DnsStatus, YesNo
 
-__all__ = ["Standing", "addresses", "standing"]
+__all__ = ["Standing", "addresses", "is_public", "standing"]
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,3 +49,8 @@ def addresses(host: str, dns: Dns) -> tuple[IPAddress, ...] | None:
     answers = ask_all(dns, [Question(host, "A"), Question(host, "AAAA")])
     found = tuple(one for answer in answers for text in answer.records if (one := ip_address(text)))
     return None if not found and any(answer.failed for answer in answers) else found
+
+
+def is_public(ip: IPAddress) -> bool:
+    """Whether a host there may be connected to because a domain says so: none inside a network, nor many at once."""
+    return not (is_internal(ip) or ip.is_multicast or int(ip) == 0xFFFFFFFF)

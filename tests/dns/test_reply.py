@@ -1,5 +1,7 @@
 """Whatever bytes a server sends: nothing is raised, and only a reply to our question counts."""
 
+import struct
+
 import dns.message
 import dns.name
 import dns.rcode
@@ -66,7 +68,7 @@ def test_any_bytes(raw: bytes, kind: dns.rdatatype.RdataType) -> None:
     assert bool(result.records) == (result.status is DnsStatus.FOUND)
 
 
-@pytest.mark.parametrize("change", ["id", "question", "no question", "a query"])
+@pytest.mark.parametrize("change", ["id", "question", "no question", "no question, nxdomain", "a query"])
 def test_what_does_not_belong_is_unrelated(change: str) -> None:
     reply = _reply(("a.example.", "TXT", '"x"'))
     if change == "id":
@@ -75,9 +77,28 @@ def test_what_does_not_belong_is_unrelated(change: str) -> None:
         reply.question = dns.message.make_query("b.example.", "TXT").question
     elif change == "no question":
         reply.question = []
+    elif change == "no question, nxdomain":
+        reply.question, reply.answer = [], []
+        reply.set_rcode(dns.rcode.NXDOMAIN)
     else:
         reply.flags = _QUERY.flags
     assert read_reply(_OURS, reply.to_wire()) is Oddity.UNRELATED
+
+
+@pytest.mark.parametrize(("pointers", "read"), [(1, True), (100, True), (200, False), (7900, False)])
+def test_a_chain_of_pointers_is_followed_only_so_far(pointers: int, read: bool) -> None:
+    """Each record may point to the end of one: thousands of records times thousands of steps would take seconds."""
+    begins = len(_OURS.raw[:12] + _OURS.question) + 12
+    chain = b"\xc0\x0c" + b"".join((0xC000 | begins + 2 * at).to_bytes(2) for at in range(pointers))
+    first = b"\xc0\x0c" + struct.pack("!HHIH", dns.rdatatype.TXT, 1, 60, len(chain)) + chain
+    pointing = (
+        (0xC000 | begins + 2 * pointers).to_bytes(2) + struct.pack("!HHIHB", dns.rdatatype.TXT, 1, 60, 2, 1) + b"x"
+    )
+    head = _OURS.raw[:2] + struct.pack("!HHHHH", 0x8400, 1, 2, 0, 0)
+    message = read_message(head + _OURS.question + first + pointing)
+    assert (message is not None) is read
+    if message:
+        assert message.answer[1].name == _OURS.name
 
 
 def test_an_error_may_come_without_the_question() -> None:
@@ -126,6 +147,9 @@ def _named(kind: str, *before: object) -> st.SearchStrategy[dns.rdata.Rdata]:
     return _NAMES.map(lambda labels: _rdata(kind, *before, dns.name.Name([*labels, b""])))
 
 
+_SOA = st.tuples(_NAMES, _NAMES, st.lists(st.integers(0, 2**31 - 1), min_size=5, max_size=5)).map(
+    lambda parts: _rdata("SOA", *(dns.name.Name([*labels, b""]) for labels in parts[:2]), *parts[2])
+)
 _RDATA = st.one_of(
     st.ip_addresses(v=4).map(lambda ip: _rdata("A", str(ip))),
     st.ip_addresses(v=6).map(lambda ip: _rdata("AAAA", str(ip))),
@@ -136,6 +160,7 @@ _RDATA = st.one_of(
     st.binary(min_size=32, max_size=32).map(lambda raw: _rdata("TLSA", 3, 1, 1, raw)),
     st.binary(min_size=1, max_size=20).map(lambda raw: _rdata("CAA", 0, b"issue", raw)),
     _named("SRV", 1, 2, 3),
+    _SOA,
 )
 
 

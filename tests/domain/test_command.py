@@ -120,6 +120,13 @@ def test_hostile_records_cannot_leave_their_place(call, form):
     assert form not in ("html",) or "<script" not in text
 
 
+def test_from_scan_of_something_else_is_said(call, tmp_path):
+    """Taken for a scan in which nobody sent, it would call every term unused."""
+    (tmp_path / "other.jsonl").write_text('{"x": 1}\n{}\n')
+    code, text = call(sound(), DOMAIN, "--from-scan", str(tmp_path / "other.jsonl"))
+    assert (code, text) == (2, "")
+
+
 def test_from_scan_brings_hosts_and_selectors(call, tmp_path):
     def row(ip, verdict):
         return {

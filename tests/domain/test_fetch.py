@@ -100,3 +100,40 @@ def test_a_certificate_of_nobody_is_said_and_a_closed_port_is_unknown(server):
     assert "certificate" in answer.source
     dns = FetchingDns(ZoneDns({}), 1.0, server[1], port=1)
     assert dns.ask(ASKED).status == "failed"
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.0 200 OK\r\n\r\n" + POLICY])
+def test_one_byte_now_and_then_holds_nobody_longer_than_the_timeout(server, head):
+    """And what came until then is no policy: it may be cut."""
+    ended = threading.Event()
+
+    def drip(self):
+        self.wfile.write(head)
+        while not ended.wait(0.1):
+            self.wfile.write(b"x")
+
+    server[0].RequestHandlerClass.do_GET = drip
+    server[0].RequestHandlerClass.handle_error = lambda *_: None
+    server[0].handle_error = lambda *_: None
+    dns = FetchingDns(ZoneDns({}), 0.6, server[1], port=server[0].server_port)
+    answers = []
+    thread = threading.Thread(target=lambda: answers.append(dns.ask(ASKED)), daemon=True)
+    thread.start()
+    thread.join(10)
+    ended.set()
+    assert [one.status for one in answers] == ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "status", "why"),
+    [
+        ({}, "nodata", "no address"),
+        ({"mta-sts.a.example": {"A": "failed"}}, "failed", "not known"),
+        ({"mta-sts.a.example": {"A": ["10.0.0.1", "127.0.0.1"], "AAAA": ["::1", "fd00::1"]}}, "failed", "internal"),
+    ],
+)
+def test_a_host_without_a_public_address_is_not_asked(zone, status, why):
+    answer = FetchingDns(ZoneDns(zone), 1.0).ask(Question("mta-sts.a.example", "HTTPS-GET"))
+    assert answer.status == status
+    assert why in answer.source

@@ -81,7 +81,7 @@ def test_one_has_another_record_and_serial(dns_server: _Start) -> None:
 
 
 @pytest.mark.loopback
-@pytest.mark.parametrize("manner", [Manner.REFUSE, Manner.REFERRAL, Manner.ANSWER, Manner.SERVFAIL])
+@pytest.mark.parametrize("manner", [Manner.REFUSE, Manner.REFERRAL, Manner.ANSWER])
 def test_one_does_not_hold_the_zone(dns_server: _Start, manner: Manner) -> None:
     servers = [dns_server(_copy(), manner=Manner.OWNER), dns_server(_copy(), manner=manner)]
     report = _audited([*servers, dns_server(_copy(), manner=Manner.OWNER)])
@@ -89,13 +89,54 @@ def test_one_does_not_hold_the_zone(dns_server: _Start, manner: Manner) -> None:
 
 
 @pytest.mark.loopback
-def test_silent_servers_are_unknown_and_no_finding(dns_server: _Start) -> None:
-    servers = [dns_server(_copy(), manner=Manner.SILENT) for _ in _PLACES]
+@pytest.mark.parametrize("manner", [Manner.SILENT, Manner.SERVFAIL, Manner.BROKEN, Manner.LIE])
+def test_servers_without_an_answer_are_unknown_and_no_finding(dns_server: _Start, manner: Manner) -> None:
+    servers = [dns_server(_copy(), manner=manner) for _ in _PLACES]
     report = _audited(servers, timeout_s=0.2)
     assert _found(report) == {}
     assert {one.holds_zone for one in report.zone.name_servers} == {"unknown"}
     assert report.grade == "good"
     assert report.unanswered == ()
+
+
+def test_name_servers_behind_an_alias_are_those_of_its_target() -> None:
+    """A resolver asked for the name servers of an alias gives those of the target: no zone of its own is there."""
+    zone = changed(
+        ("@", "NS", ["ns1.firma.example"]),
+        ("ns1.", "A", [_PLACES[0]]),
+        ("mail.", "CNAME", ["dienst.example"]),
+        ("news.", "CNAME", ["dienst.example"]),
+        ("dienst.example", "NS", ["ns.dienst.example"]),
+        ("ns.dienst.example", "A", ["203.0.113.53"]),
+    )
+    (domain, news) = audit(
+        [Subject(domain=DOMAIN), Subject(domain=f"news.{DOMAIN}")],
+        dns=ZoneDns(zone),
+        settings=Settings(now=NOW),  # type: ignore[arg-type]
+    )
+    assert domain.zone.delegated == ()
+    assert news.zone.apex == DOMAIN
+    assert [one.name for one in news.zone.name_servers] == ["ns1.firma.example"]
+
+
+def test_what_may_be_an_alias_is_neither_a_zone_nor_a_change() -> None:
+    zone = changed(
+        ("mail.", "NS", ["ns.dienst.example"]),
+        ("news.", "NS", ["ns.dienst.example"]),
+        ("ns.dienst.example", "A", ["203.0.113.53"]),
+    )
+    lost = {
+        name: {**types, "CNAME": "failed"} if name.startswith(("mail.", "news.")) else types
+        for name, types in zone.items()
+    }
+    for domain in (DOMAIN, f"news.{DOMAIN}"):
+        before = audited(zone, domain=domain)
+        assert before.zone.delegated or before.zone.apex == domain
+        subject = Subject(domain=domain, selectors=("s1",))
+        (after,) = audit([subject], dns=ZoneDns(lost), settings=Settings(now=NOW), baselines={domain: before})  # type: ignore[arg-type]
+        assert after.zone.delegated == ()
+        assert after.zone.apex is None
+        assert after.changes == ()
 
 
 @pytest.mark.loopback

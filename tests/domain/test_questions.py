@@ -38,6 +38,21 @@ def test_question(zone, capsysbinary, arguments, code, says):
     assert says in capsysbinary.readouterr().out.decode()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("spf", "203.0.113.9", "lost.example"), "Grund        DNS hat nicht geantwortet"),
+        (("dkim", "s2._domainkey.firma.example"), "steht kein DKIM-Schlüssel"),
+        (("dmarc", "other.example"), "DMARC      fehlt"),
+        (("dmarc", "lost.example"), "DMARC      unbekannt"),
+        (("dmarc", "firma.example"), "Schritt 1  _dmarc.firma.example"),
+    ],
+)
+def test_german(zone, capsysbinary, arguments, says):
+    main([*arguments, "--dns", zone, "--lang", "de"])
+    assert says in capsysbinary.readouterr().out.decode()
+
+
 def test_json_has_result_and_evidence(zone, capsysbinary):
     assert main(["spf", "192.0.2.1", "firma.example", "--dns", zone, "--json"]) == 0
     found = json.loads(capsysbinary.readouterr().out)

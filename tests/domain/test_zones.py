@@ -79,3 +79,8 @@ def test_every_fix_mends(name):
         after = audited(apply_fix(zone, found.fix))
         assert identity(found) not in set(map(identity, after.findings))
         assert {identity(one) for one in after.findings if one.severity is Severity.ERROR} <= errors
+
+
+def test_a_registry_may_say_that_it_is_one():
+    zone = {"gov.uk": {"MX": ["0 ."], "TXT": ["v=spf1 -all"]}, "_dmarc.gov.uk": {"TXT": ["v=DMARC1; p=reject; psd=y"]}}
+    assert above_info(audited(zone, domain="gov.uk", selectors=())) == set()

@@ -441,7 +441,26 @@ SOUND: dict[str, tuple[Map, set[str]]] = {
             "_dmarc.firma.example": {"TXT": ["v=DMARC1; p=reject"]},
             "s1._domainkey.firma.example": {"TXT": [f"v=DKIM1; p={key()}"]},
         },
-        {"bimi_missing", "dmarc_no_rua"},
+        {"dmarc_no_rua"},
+    ),
+    "no mail, all other selectors revoked": (
+        {
+            DOMAIN: {"MX": ["0 ."], "TXT": ["v=spf1 -all"], "DS": sound()[DOMAIN]["DS"]},
+            "_dmarc.firma.example": {"TXT": ["v=DMARC1; p=reject"]},
+            "s1._domainkey.firma.example": {"TXT": [f"v=DKIM1; p={key()}"]},
+            "google._domainkey.firma.example": {"TXT": [f"v=DKIM1; p={key()}"]},
+            "*._domainkey.firma.example": {"TXT": ["v=DKIM1; p="]},
+        },
+        {"dmarc_no_rua"},
+    ),
+    "aliases to a domain with name servers": (
+        changed(
+            *((f"{name}.", "CNAME", ["dienst.example"]) for name in ("mail", "smtp", "_spf")),
+            ("dienst.example", "NS", ["ns.dienst.example"]),
+            ("dienst.example", "A", ["203.0.113.80"]),
+            ("ns.dienst.example", "A", ["203.0.113.53"]),
+        ),
+        set(),
     ),
     "name servers, own and a service's": (
         changed(

@@ -22,6 +22,8 @@ __all__ = ["RECORD", "one_key"]
 
 _SHORTEST, _RECOMMENDED = 1024, 2048  # bits of RSA: RFC 8301 section 3.2
 
+_ANY = "*"  # the selector of a wildcard
+
 Origin = Literal["given", "seen", "guessed"]
 
 
@@ -36,6 +38,9 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
     guesses = [one for one, origin in wanted.items() if origin == "guessed"]
     questions = [_question(one, subject.domain) for one in guesses]
     answers |= dict(zip(guesses, ask_all(asking.optional, questions), strict=True))
+    if many := _wildcard({one: answers[one] for one in guesses}):
+        wanted = {**{one: origin for one, origin in wanted.items() if one not in many}, _ANY: "guessed"}
+        answers[_ANY] = answers[many[0]]
     there = [one for one in wanted if wanted[one] != "guessed" or _keys(answers[one])]
     aliases = ask_all(asking.optional, [_question(one, subject.domain, "CNAME") for one in there])
     selectors: list[DkimSelector] = []
@@ -59,6 +64,16 @@ def _guesses(domain: str, asking: Asking) -> Sequence[str]:
     """All, unless `_domainkey.` does not exist: then nothing below it does (RFC 8020)."""
     answer = asking.optional.ask(Question(f"_domainkey.{domain}", "TXT"))
     return () if answer.status is DnsStatus.NXDOMAIN else GUESSED
+
+
+def _wildcard(answers: dict[str, Answer]) -> list[str]:
+    """The selectors that have one and the same key: nobody has it at most of them, so it is a wildcard's, and one thing
+    to say instead of sixty."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for selector, answer in answers.items():
+        if _keys(answer):
+            found.setdefault(answer.records, []).append(selector)
+    return next((alike for alike in found.values() if len(alike) > max(1, len(answers) // 2)), [])
 
 
 def _question(selector: str, domain: str, type: str = "TXT") -> Question:
@@ -108,6 +123,8 @@ def _faults(name: str, value: DkimSelector, key: DkimKey | None, count: int) -> 
             yield finding("dkim_missing", name=name)
     elif value.status is Presence.SEVERAL:
         yield finding("dkim_several", name=name, count=count)
+    elif value.revoked and value.selector == _ANY:
+        return  # how a domain says that it signs nothing
     elif value.revoked:
         yield finding("dkim_revoked", Severity.INFO if value.origin == "guessed" else None, name=name)
     elif value.status is Presence.FAULTY or key is None:

@@ -37,7 +37,8 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         failed = [Question(step_name(step.name), "TXT") for step in new.steps if step.failed]
         ask_all(asking, failed or [Question(domain, "A")])  # else it is its existence that is not known
     value = _value(domain, new, old, asking)
-    if standing(domain, asking).exists is YesNo.NO:
+    known = standing(domain, asking)
+    if known.exists is YesNo.NO:
         return Audited(value, ())
     findings: list[Finding] = []
     if new.record is None and not new.failed:
@@ -51,7 +52,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
     if any(step.several and step.name == domain for step in new.steps) and new.record is not None:
         findings.append(_several(domain, asking))
     enforced = new.failed or value.policies.domain in ("quarantine", "reject")  # what is not known is no fault
-    findings += bimi_findings(domain, value.bimi, enforced=enforced)
+    findings += bimi_findings(domain, value.bimi, enforced=enforced, wanted=not known.silent)
     return Audited(value, tuple(findings))
 
 

@@ -6,7 +6,18 @@ from typing import NamedTuple
 from mailpath.language import sentence
 from mailpath.language.render import catalogue
 from mailpath.outputs.wording import Ours, Wording
-from mailpath.values.audit import Change, ChangeKind, DomainReport, Finding, Fix, Grade, Presence, Severity, SpfNode
+from mailpath.values.audit import (
+    Change,
+    ChangeKind,
+    DkimSelector,
+    DomainReport,
+    Finding,
+    Fix,
+    Grade,
+    Presence,
+    Severity,
+    SpfNode,
+)
 from mailpath.values.reasons import Facts, FactValue
 
 __all__ = ["Group", "Item", "Page", "Row", "page", "said", "tone_of"]
@@ -126,12 +137,17 @@ def _item(found: Finding, wording: Wording, shown: set[Fix], advised: set[str]) 
     return Item(
         mark=said(f"severity_{found.severity}", wording),
         tone=tones[found.severity],
-        text=wording.sentence(f"audit_{found.code}", _with_codes(found.facts), found.text),
+        text=found_text(found, wording),
         reference=wording.shown(found.reference),
         intro=intro,
         records=records,
         advice=advice,
     )
+
+
+def found_text(found: Finding, wording: Wording) -> Ours:
+    """What a finding says, in the language of the output."""
+    return wording.sentence(f"audit_{found.code}", _with_codes(found.facts), found.text)
 
 
 def _with_codes(facts: Facts) -> Facts:
@@ -181,10 +197,7 @@ def _rows(report: DomainReport, wording: Wording) -> Iterator[Row]:
                 other=at.non_existent or "-",
             ),
         )
-    keys = tuple(
-        f"{one.selector}: {f'{one.key_type} {one.key_bits}' if one.key_bits else status[one.status]}"
-        for one in report.dkim.selectors
-    )
+    keys = tuple(f"{one.selector}: {_key(one, wording)}" for one in report.dkim.selectors)
     yield Row("DKIM", _several(keys, said("no_keys", wording), wording))
     yield Row(
         "MTA-STS", wording.shown(report.mta_sts.record) if report.mta_sts.record else status[report.mta_sts.status]
@@ -197,6 +210,12 @@ def _rows(report: DomainReport, wording: Wording) -> Iterator[Row]:
     if report.seen is not None:
         seen = tuple(f"{one.ip} ({one.messages}, SPF {one.covered})" for one in report.seen.hosts)
         yield Row(said("seen_hosts", wording), _several(seen, "-", wording))
+
+
+def _key(one: DkimSelector, wording: Wording) -> str:
+    if one.key_bits:
+        return f"{one.key_type} {one.key_bits}"
+    return said("revoked" if one.revoked else f"presence_{one.status}", wording)
 
 
 def _several(texts: tuple[str, ...], empty: str, wording: Wording) -> str:
