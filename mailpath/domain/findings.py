@@ -37,7 +37,7 @@ CODES: dict[str, Kind] = {
         mx_target_is_address w RFC 1035 section 3.3.9
         mx_target_invalid w RFC 5321 section 2.3.5
         mx_target_without_address w RFC 5321 section 5.1
-        mx_target_unregistered w RFC 5321 section 5.1
+        mx_target_unregistered e RFC 5321 section 5.1
         mx_target_private w RFC 1918 section 3
         mx_duplicate w RFC 5321 section 5.1
         mx_single i RFC 2182 section 3
@@ -118,7 +118,7 @@ CODES: dict[str, Kind] = {
         """
         dkim_missing w RFC 6376 section 3.6.2
         dkim_dangling w RFC 6376 section 3.6.2
-        dkim_alias_unregistered w RFC 1034 section 3.6.2
+        dkim_alias_unregistered e RFC 1034 section 3.6.2
         dkim_revoked w RFC 6376 section 3.6.1
         dkim_several e RFC 6376 section 3.6.2.2
         dkim_faulty e RFC 6376 section 3.6.1
@@ -159,7 +159,7 @@ CODES: dict[str, Kind] = {
         zone_wildcard i RFC 4592 section 2
         zone_delegated i RFC 1034 section 4.2
         ns_dangling w RFC 1912 section 2.8
-        ns_unregistered w RFC 1912 section 2.8
+        ns_unregistered e RFC 1912 section 2.8
         ns_lame w RFC 1912 section 2.8
         ns_disagree w RFC 1034 section 4.3.5
         ns_serials_differ i RFC 1034 section 4.3.5
