@@ -92,8 +92,9 @@ class _Shown:
         if spec == "quoted":
             return "" if value is None else f" ({value})"
         if spec == "term" and isinstance(value, str):
-            ours = catalogue(self._lang).get(f"term_{value}")
-            return ours or _words(self._lang).get(f"cause.{value}", value.replace("_", " "))
+            code: str = getattr(value, "plain", value)  # as it was before an output made it fit for a sentence
+            ours = catalogue(self._lang).get(f"term_{code}")
+            return ours or _words(self._lang).get(f"cause.{code}", value.replace("_", " "))
         if value is None:
             return _UNKNOWN[self._lang]
         if isinstance(value, bool):

@@ -41,7 +41,7 @@ _ADVISED_BY_RECORD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """What the drafts of one case are made from."""
+    """What the drafts of one case are made from. `sure_complainants`: without those whose complaint looks forged."""
 
     title: str
     title_facts: Facts
@@ -51,6 +51,7 @@ class CaseFacts:
     best: Judged
     messages: tuple[Judged, ...]
     complainants: int
+    sure_complainants: int
     contacts: tuple[Contact, ...]
     redaction: Redaction
     lang: str
@@ -236,8 +237,10 @@ def _abuse(case: CaseFacts) -> Draft | None:
 
 def _confirmations(case: CaseFacts, role: str) -> list[Line]:
     found = _of_the_verdict(case, role)
-    if role != "own_team" and 0 < case.complainants < MANY:
-        found.append(("confirm_handed_in", {"complainants": case.complainants, "host": _host_and_domain(case)["host"]}))
+    if role != "own_team" and case.sure_complainants < MANY:
+        people = case.sure_complainants
+        code = "confirm_handed_in" if people else "confirm_handed_in_by_nobody"
+        found.append((code, {"complainants": people, "host": _host_and_domain(case)["host"]}))
     return found
 
 

@@ -127,6 +127,7 @@ def _case(group: Group, redaction: Redaction, dns: Dns | None, settings: Setting
             best=shown,
             messages=group.messages,
             complainants=people,
+            sure_complainants=complainants([one for one in group.messages if not one.complaint.forged]),
             contacts=contacts,
             redaction=redaction,
             lang=_language(group, settings.lang),

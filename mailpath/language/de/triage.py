@@ -159,6 +159,10 @@ SENTENCES: dict[str, str] = {
         " {complainants:Person hat|Personen haben} sie gemeldet, und eine Kopie lässt sich erfinden, um jemanden zu"
         " belasten."
     ),
+    "confirm_handed_in_by_nobody": (
+        "Zeigen unsere eigenen Protokolle, dass {host} sie eingeliefert hat? Wer sie gemeldet hat, lässt sich nicht sagen,"
+        " und eine Kopie lässt sich erfinden, um jemanden zu belasten."
+    ),
     "confirm_complaint": "Hat die als Meldende genannte Person wirklich geschrieben? Die Echtheit der Meldung ließ sich nicht zeigen.",
     "confirm_undetermined": "Ist sonst nichts über die Nachricht bekannt?",
     "queue_heading": "Meldungen",

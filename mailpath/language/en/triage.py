@@ -157,6 +157,10 @@ SENTENCES: dict[str, str] = {
         "Do our own logs show that {host} delivered it? {complainants} {complainants:person|people} handed it in, and a"
         " copy can be made up to blame somebody."
     ),
+    "confirm_handed_in_by_nobody": (
+        "Do our own logs show that {host} delivered it? It cannot be told who handed it in, and a copy can be made up to"
+        " blame somebody."
+    ),
     "confirm_complaint": "Did the person named as complainant really write? The complaint itself could not be shown to be genuine.",
     "confirm_undetermined": "Is there nothing else known about the message?",
     "queue_heading": "Complaints",
