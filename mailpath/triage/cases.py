@@ -19,7 +19,7 @@ from mailpath.values.case import Cause, Sending
 from mailpath.values.report import Report
 from mailpath.values.vocabulary import Result, Verdict
 
-__all__ = ["Group", "anchor", "best", "cause_key", "cause_of", "failing", "grouped", "rank", "sending_key"]
+__all__ = ["Group", "anchor", "best", "cause_key", "cause_of", "failing", "grouped", "rank", "sending_key", "shown"]
 
 _WORST_FIRST = (
     Verdict.INTERNAL_SERVER_LEAK,
@@ -102,8 +102,7 @@ def anchor(group: Group) -> str:
 
 
 def cause_of(messages: Sequence[Judged]) -> Cause:
-    verdicts = {one.report.verdict for one in messages if one.known} or {Verdict.UNDETERMINED}
-    verdict = next(one for one in _WORST_FIRST if one in verdicts)
+    verdict = _verdict_of(messages)
     chosen = [one for one in messages if one.report.verdict is verdict]
     domains = Counter(one.author_domain for one in chosen)
     return Cause(
@@ -114,8 +113,23 @@ def cause_of(messages: Sequence[Judged]) -> Cause:
     )
 
 
+def _verdict_of(messages: Sequence[Judged]) -> Verdict:
+    """Where some need attention, what most of those are: one made-up copy must not turn a wave of forgeries into a
+    leak. Else the worst."""
+    counts = Counter(one.report.verdict for one in messages if one.known)
+    bad = [one for one in ATTENTION if one in counts]
+    if bad:
+        return min(bad, key=lambda one: (-counts[one], _WORST_FIRST.index(one)))
+    return next((one for one in _WORST_FIRST if one in counts), Verdict.UNDETERMINED)
+
+
+def shown(group: Group) -> Judged:
+    """The message that shows the case best, of those with its verdict."""
+    return best([one for one in group.messages if one.report.verdict is group.cause.verdict] or group.messages)
+
+
 def best(messages: Sequence[Judged]) -> Judged:
-    """The message that shows the case best: sure, whole, with a host."""
+    """The message that shows best what they have in common: sure, whole, with a host."""
     return min(messages, key=rank)
 
 

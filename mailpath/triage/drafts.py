@@ -28,6 +28,9 @@ __all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "h
 Line = tuple[str, Facts]
 
 _LONGEST_SUBJECT = 150
+_LONGEST_NAME = 60
+_ASIDE = re.compile(r"[(\[{|][^()\[\]{}|]*(?:[)\]}|]|$)")
+_NO_NAME = re.compile(r"[@/\\<>:]|www\.|\w\.\w{2,}", re.IGNORECASE)
 _LINK = re.compile(r"http(s?)://", re.IGNORECASE)
 _ADVISED_BY_RECORD = (
     ActionCode.PUBLISH_SPF_FOR_HOST,
@@ -93,7 +96,7 @@ def complainant_draft(messages: Sequence[Judged], redaction: Redaction, default_
 
 
 def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction, lang: str) -> Iterator[Line]:
-    name = _shown(sender.display_name)
+    name = _addressed(sender.display_name)
     yield ("draft_greeting", {"name": name}) if name else ("draft_greeting_plain", {})
     shown = [one for one in messages if one.known]
     first = own.text(_subject(shown[0].report)) if shown else ""
@@ -108,6 +111,16 @@ def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction, lang: s
     yield from _advice(messages)
     yield from ((ask.code, ask.facts) for ask in asks_of(messages))
     yield "draft_close", {}
+
+
+def _addressed(display_name: str | None) -> str | None:
+    """A name as somebody is addressed by it: first name first, without a department. None where it is no name: whoever
+    wrote the complaint wrote it too, and our own mail must not carry his links."""
+    name = " ".join(_ASIDE.sub(" ", _shown(display_name)[:200]).split()).strip("'\"")
+    last, comma, first = name.partition(", ")
+    if comma and last and first and "," not in first:
+        name = f"{first} {last}"
+    return None if not name or len(name) > _LONGEST_NAME or _NO_NAME.search(name) else name
 
 
 def _verdict_line(one: Judged) -> Line:

@@ -12,7 +12,8 @@ from mailpath.dns.protocol import Dns
 from mailpath.inputs import Item, Unread
 from mailpath.scanning.judging import kept_answers
 from mailpath.triage.asks import asks_of
-from mailpath.triage.cases import Group, anchor, best, grouped
+from mailpath.triage.cases import Group, anchor, grouped
+from mailpath.triage.cases import shown as shown_of
 from mailpath.triage.contacts import contacts_of
 from mailpath.triage.drafts import CaseFacts, case_drafts, complainant_draft, draft_language
 from mailpath.triage.harm import STRONG
@@ -103,7 +104,7 @@ def _redaction(judged: Sequence[Judged]) -> Redaction:
 
 def _case(group: Group, redaction: Redaction, dns: Dns | None, settings: Settings) -> tuple[Case, bool]:
     """The case without its complainants' drafts, and whether it needs anybody."""
-    shown = best(group.messages)
+    shown = shown_of(group)
     own = any(
         one.own for one in group.messages if one.author_domain == group.cause.author_domain or not one.author_domain
     )

@@ -12,9 +12,13 @@ Person = Mailbox
 
 MARK = "[…]"
 _ADDRESS = re.compile(r"[\w.+%=-]{1,64}@[\w.-]{1,255}")
+_ELSEWHERE = re.compile(r"@[\w.-]+|[a-z]{2,9}://\S*", re.IGNORECASE)
+"""In a name: the domain of an address, and links. Their words name nobody, and stand in many a text."""
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 """Letters of scripts that set no blanks between words: there a name stands inside a run of letters."""
 _MARKS = re.compile(r"\[…\](?:[\s,._-]{0,3}\[…\])+")
 _SHORTEST = 2
@@ -39,7 +43,7 @@ def name_words(people: Iterable[Person]) -> frozenset[str]:
     found: set[str] = set()
     for one in people:
         for text in (one.display_name, one.local):
-            words = _WORD.findall(_folded((text or "")[:300]))
+            words = _WORD.findall(_folded(_ELSEWHERE.sub(" ", (text or "")[:300])))
             if 1 < len(words) < 5:
                 words.append("".join(words))
             for word in words:

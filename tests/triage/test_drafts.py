@@ -180,7 +180,11 @@ def _text(raw):
         ("Li Wu", "An Li Wu und Wut", "An […] und Wut"),
         ("Øystein Ås", "oystein as øystein", "oystein […]"),
         ("Team Support", "Team Support", "Team Support"),
-        ("Anna Beispiel", "Annas Konto, Beispiels Rechnung, AnnaBeispiel und annabeispiel2", "[…] Konto, […] Rechnung, […] und […]"),
+        (
+            "Anna Beispiel",
+            "Annas Konto, Beispiels Rechnung, AnnaBeispiel und annabeispiel2",
+            "[…] Konto, […] Rechnung, […] und […]",
+        ),
         ("mueller77", "Herr Mueller, mueller77, mueller2", "Herr […]"),
         ("x4711", "x und X4711", "x und […]"),
         ("山田太郎", "山田太郎様へのお知らせ", "[…]様へのお知らせ"),
