@@ -73,9 +73,12 @@ class Wording(NamedTuple):
 
     def _fact(self, value: FactValue) -> FactValue:
         if isinstance(value, str):
-            shown = _ShownFact(self.shown(value))
-            shown.plain = value
-            return shown
+            return self._text(value)
         if isinstance(value, tuple):
-            return tuple(self.shown(each) for each in value[:_MOST_IN_LIST])
+            return tuple(self._text(each) for each in value[:_MOST_IN_LIST])
         return value
+
+    def _text(self, value: str) -> _ShownFact:
+        shown = _ShownFact(self.shown(value))
+        shown.plain = value
+        return shown

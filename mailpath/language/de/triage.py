@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     "urgency_internal": "Sie kam aus dem eigenen Haus.",
     "urgency_nothing": "Es gibt keine Nachricht zu beurteilen; jemand wartet auf Antwort.",
     "joined_by_content": (
-        "{count} {count:Nachricht|Nachrichten} mit anderem Urteil ({verdicts}) {count:gehört|gehören} dazu, weil"
+        "{count} {count:Nachricht|Nachrichten} mit anderem Urteil ({verdicts:term}) {count:gehört|gehören} dazu, weil"
         " {count:sie dasselbe sagt|sie dasselbe sagen}."
     ),
     "several_author_domains": "Dieselbe Nachricht kam im Namen von {count} Domains: {domains}.",

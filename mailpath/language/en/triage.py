@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     "urgency_internal": "It came from inside.",
     "urgency_nothing": "There is no message to judge; somebody waits for an answer.",
     "joined_by_content": (
-        "{count} {count:message|messages} with another verdict ({verdicts}) {count:belongs|belong} here because"
+        "{count} {count:message|messages} with another verdict ({verdicts:term}) {count:belongs|belong} here because"
         " {count:it says|they say} the same."
     ),
     "several_author_domains": "The same message came in the name of {count} domains: {domains}.",
