@@ -13,6 +13,7 @@ from ipaddress import ip_network
 from mailpath.host.catalogue_entry import ServiceKind
 from mailpath.host.services import catalogue
 from mailpath.inputs.complaint import How
+from mailpath.triage.harm import is_harmful
 from mailpath.triage.judged import ATTENTION, GOOD, Judged
 from mailpath.triage.similarity import Groups, join_alike
 from mailpath.values.case import Cause, Sending
@@ -138,6 +139,7 @@ def rank(one: Judged) -> tuple[object, ...]:
     return (
         not one.known,
         _WORST_FIRST.index(one.report.verdict),
+        one.report.verdict in GOOD and not is_harmful(one.signs),
         _CONFIDENCE[one.report.confidence],
         one.report.source.fidelity != "original",
         one.report.sending_host is None,

@@ -20,7 +20,7 @@ from mailpath.triage.redaction import Redaction
 from mailpath.triage.urgency import MANY
 from mailpath.values.case import Cause, Contact, Draft
 from mailpath.values.reasons import Facts
-from mailpath.values.report import Report, SendingHost
+from mailpath.values.report import Action, Report, SendingHost
 from mailpath.values.vocabulary import ActionCode, Confidence, Verdict
 
 __all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "host_name", "with_confirmations"]
@@ -52,6 +52,7 @@ class CaseFacts:
     cause: Cause
     own: bool
     best: Judged
+    action: Action
     messages: tuple[Judged, ...]
     complainants: int
     sure_complainants: int
@@ -105,7 +106,7 @@ def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction, lang: s
         subject = own.text(_subject(one.report)) if one.known else ""
         if len(messages) > 1 and subject:
             yield "draft_about", {"subject": subject}
-        line = _verdict_line(one)
+        line = _cleared(_verdict_line(one), own)
         yield line if _has_facts(line, lang) else ("draft_answer_undetermined", {})
         yield from _because(one)
     yield from _advice(messages)
@@ -133,9 +134,10 @@ def _verdict_line(one: Judged) -> Line:
         return "draft_answer_inline", facts
     match report.verdict:
         case Verdict.SPOOFED:
-            return ("draft_answer_spoofed_low" if low else "draft_answer_spoofed"), facts
+            unsure = "draft_answer_spoofed_low_own" if one.own else "draft_answer_spoofed_low"
+            return (unsure if low else "draft_answer_spoofed"), facts
         case Verdict.INTERNAL_SERVER_LEAK:
-            return "draft_answer_leak", facts
+            return ("draft_answer_leak_own" if one.own else "draft_answer_leak"), facts
         case Verdict.UNALIGNED_THIRD_PARTY:
             return "draft_answer_unaligned", facts
         case Verdict.UNVERIFIABLE:
@@ -202,9 +204,13 @@ def _team(case: CaseFacts) -> Draft | None:
     lines += _facts(case)
     lines += [(sign.code, sign.facts) for sign in case.best.signs]
     if case.best.report.sending_host is not None and (case.cause.verdict is Verdict.SPOOFED or _harmful(case.best)):
-        lines.append(("draft_team_block", _host_and_domain(case)))
-    lines.append(_action(case.best.report))
-    facts: Facts = {"priority": case.priority, "title": sentence(case.title, case.title_facts, case.lang)}
+        block = "draft_team_hold" if case.cause.verdict in GOOD else "draft_team_block"
+        lines.append((block, _host_and_domain(case)))
+    lines.append(_action(case))
+    facts: Facts = {
+        "priority": case.priority,
+        "title": _text(_cleared((case.title, case.title_facts), case.redaction), case.lang),
+    }
     confirm = _confirmations(case, "own_team")
     return _draft(case, "own_team", None, ("draft_team_subject", facts), lines, confirm)
 
@@ -223,8 +229,8 @@ def _admin(case: CaseFacts) -> Draft | None:
         return None
     facts = _host_and_domain(case)
     lines: list[Line] = [("draft_admin_intro", facts), ("draft_admin_fact", facts), (why, {}), *_facts(case)]
-    if case.best.report.action.code in _ADVISED_BY_RECORD:
-        lines.append(_action(case.best.report))
+    if case.action.code in _ADVISED_BY_RECORD:
+        lines.append(_action(case))
     lines.append(("draft_admin_close", {}))
     contact = next((one.address for one in case.contacts if one.role == "sender_admin"), None)
     confirm = _confirmations(case, "sender_admin")
@@ -264,7 +270,7 @@ def _of_the_verdict(case: CaseFacts, role: str) -> list[Line]:
             return [("confirm_host_ours", facts)]
         case Verdict.UNALIGNED_THIRD_PARTY:
             return [("confirm_partner", facts)]
-        case Verdict.SPOOFED if role != "own_team" and case.best.report.confidence is not Confidence.HIGH:
+        case Verdict.SPOOFED if case.best.report.confidence is not Confidence.HIGH:
             return [("confirm_forgery", facts)]
         case Verdict.UNDETERMINED | Verdict.UNVERIFIABLE:
             return [("confirm_undetermined", {})]
@@ -296,8 +302,8 @@ def _facts(case: CaseFacts) -> Iterator[Line]:
         yield "draft_line_message_id", {"message_id": names.message_id[:250]}
 
 
-def _action(report: Report) -> Line:
-    return f"action {report.action.code}", report.action.facts
+def _action(case: CaseFacts) -> Line:
+    return f"action {case.action.code}", case.action.facts
 
 
 def _subject(report: Report) -> str:
@@ -313,7 +319,7 @@ def _shown(text: str | None) -> str:
     return "".join(char if char.isprintable() else " " for char in text or "").strip()
 
 
-_FREE_TEXTS = frozenset({"subject", "message_id", "helo", "shown", "address"})
+_FREE_TEXTS = frozenset({"subject", "message_id", "helo", "host", "shown", "address"})
 
 
 def _draft(
@@ -321,13 +327,14 @@ def _draft(
 ) -> Draft:
     """With every free text among the facts cleared of people's names; `to` is public or none."""
     clean = [_cleared(line, case.redaction) for line in lines]
+    questions = [line if "address" in line[1] else _cleared(line, case.redaction) for line in confirm]
     return Draft(
         to_role=role,  # type: ignore[arg-type]  # one of the four
         to=to,
         lang=case.lang,
-        subject=_text(subject, case.lang),
+        subject=_text(_cleared(subject, case.redaction), case.lang),
         body=_body(clean, case.lang),
-        needs_confirmation=tuple(_text(line, case.lang) for line in confirm if _has_facts(line, case.lang)),
+        needs_confirmation=tuple(_text(line, case.lang) for line in questions if _has_facts(line, case.lang)),
     )
 
 

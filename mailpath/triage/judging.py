@@ -170,8 +170,8 @@ def _as_sure(report: Report, one: Inner) -> Report:
         source = msgspec.structs.replace(report.source, wrapped_in=(), sha256=sha256(one.item.raw).hexdigest())
         report = msgspec.structs.replace(report, source=source)
     if one.how in (How.NOTHING, How.REPORTED, How.INLINE):
-        text = action_text(ActionCode.ASK_SENDER, {}, "en")
-        report = msgspec.structs.replace(report, action=Action(code=ActionCode.ASK_SENDER, text=text, facts={}))
+        code = ActionCode.ASK_SENDER if one.how is How.INLINE else ActionCode.ASK_COMPLAINANT
+        report = msgspec.structs.replace(report, action=Action(code=code, text=action_text(code, {}, "en"), facts={}))
     if report.source.fidelity is Fidelity.QUOTED:
         report = msgspec.structs.replace(report, confidence=report.confidence.at_most(Confidence.MEDIUM))
     return report

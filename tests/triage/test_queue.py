@@ -417,3 +417,26 @@ def test_a_name_that_is_an_address_takes_no_domain_out_of_texts():
     sender = '"anna@evil.example" <anna@evil.example>'
     case = only(multipart(("Content-Type: message/rfc822", BANK), sender=sender))
     assert all("evil.example" in one.body and "[…]" not in one.body for one in case.drafts)
+
+
+def test_our_own_server_that_nobody_named_is_asked_for_first():
+    """Low confidence: our own team does not block on it unasked, and nobody is told of a server of theirs."""
+    raw = BANK.replace(b"bank.example", b"empfang.example").replace(b"mail.evil.example", b"print.empfang.example")
+    case = only(brought_by("mallory", raw.replace(b"198.51.100.200", b"203.0.113.66")))
+    assert (case.cause.verdict, case.evidence.confidence, case.priority) == ("spoofed", "low", 1)
+    answer, team = (next(one for one in case.drafts if one.to_role == role) for role in ("complainant", "own_team"))
+    assert "eigener Server von uns" in answer.body or "of our own" in answer.body
+    assert team.needs_confirmation
+
+
+def test_without_a_message_the_complainant_is_asked():
+    case = only(multipart(words="Ist das echt? Bitte um Auskunft.\r\n", subject="Phishing?"))
+    assert case.cause.verdict == "undetermined"
+    assert case.action.code == "ask_complainant"
+
+
+def test_a_host_named_after_its_owner_is_not_named_so():
+    raw = BANK.replace(b"To: ", b"To: Quirin Evil <quirin.evil@empfang.example>, ", 1)
+    case = only(brought_by("mallory", raw))
+    for draft in case.drafts:
+        assert "mail.evil" not in f"{draft.subject} {draft.body} {draft.needs_confirmation}".replace("abuse@evil", "")

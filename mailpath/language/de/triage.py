@@ -104,6 +104,14 @@ SENTENCES: dict[str, str] = {
         "Sie kam von einem Server von {domain} selbst ({host}), den die Domain öffentlich nicht nennt. Sie ist vermutlich"
         " echt; beheben muss das der Absender."
     ),
+    "draft_answer_spoofed_low_own": (
+        "Sie stammt vermutlich nicht von {domain}: Sie kam von {host}, und {domain} lässt diesen Server nicht senden. Es"
+        " könnte ein eigener Server von uns sein, den niemand eingetragen hat; wir prüfen das."
+    ),
+    "draft_answer_leak_own": (
+        "Sie kam von einem eigenen Server ({host}), den {domain} öffentlich nicht nennt. Sie ist vermutlich echt; beheben"
+        " müssen wir das."
+    ),
     "draft_answer_unaligned": (
         "{host} hat sie im Namen von {domain} gesendet; {domain} hat das nicht durch eine Signatur bestätigt. Sie kann echt"
         " sein, belegen lässt sich das nicht."
@@ -137,6 +145,7 @@ SENTENCES: dict[str, str] = {
     "draft_line_author": "Domain des Absenders: {domain}",
     "draft_line_failing": "Nicht bestanden: {failing}",
     "draft_team_block": "Zu sperren: Mail von {host} im Namen von {domain}.",
+    "draft_team_hold": "Zurückzuhalten und anzusehen: Mail von {host} im Namen von {domain} mit diesen Anzeichen.",
     "draft_admin_subject": "Mail im Namen von {domain} über {host}",
     "draft_admin_intro": "An die Administration von {domain}:",
     "draft_admin_fact": "Bei uns kommt Mail im Namen von {domain} an, die {host} einliefert.",

@@ -103,6 +103,14 @@ SENTENCES: dict[str, str] = {
         "It came from a server of {domain} itself ({host}) that the domain does not name publicly. It is probably"
         " genuine; the sender has to mend that."
     ),
+    "draft_answer_spoofed_low_own": (
+        "It is probably not from {domain}: it came from {host}, which {domain} does not let send. It might be a server"
+        " of our own that nobody named; we look into it."
+    ),
+    "draft_answer_leak_own": (
+        "It came from a server of our own ({host}) that {domain} does not name publicly. It is probably genuine; that is"
+        " for us to mend."
+    ),
     "draft_answer_unaligned": (
         "It was sent by {host} in the name of {domain}; {domain} has not confirmed that by a signature. It may be"
         " genuine, but this cannot be shown."
@@ -136,6 +144,7 @@ SENTENCES: dict[str, str] = {
     "draft_line_author": "Author's domain: {domain}",
     "draft_line_failing": "Not passed: {failing}",
     "draft_team_block": "To be blocked: mail from {host} in the name of {domain}.",
+    "draft_team_hold": "To be held back and looked at: mail from {host} in the name of {domain} that bears these signs.",
     "draft_admin_subject": "Mail in the name of {domain} over {host}",
     "draft_admin_intro": "To the administrators of {domain}:",
     "draft_admin_fact": "Our users receive mail in the name of {domain} that reaches us from {host}.",
