@@ -52,8 +52,7 @@ def grouped(judged: Sequence[Judged]) -> list[Group]:
     groups = Groups(len(ordered))
     by_cause: dict[str, int] = {}
     for number, one in enumerate(ordered):
-        key = cause_key(one)
-        if key is not None:
+        for key in filter(None, (cause_key(one), _same_message(one))):
             groups.join(number, by_cause.setdefault(key, number))
     contents = [one.content for one in ordered]
     tones = [_tone(one) for one in ordered]
@@ -61,6 +60,11 @@ def grouped(judged: Sequence[Judged]) -> list[Group]:
     join_alike(contents, across, lambda a, b: ordered[a].known and ordered[b].known)
     _join_tones(groups, across, tones)
     return [_group([ordered[n] for n in members], across, members) for members in groups.members()]
+
+
+def _same_message(one: Judged) -> str | None:
+    """One message in several complaints is one case, even where it has neither a sure cause nor words."""
+    return None if one.how is How.NOTHING else f"message {_tone(one)} {one.digest}"
 
 
 def _tone(one: Judged) -> str:

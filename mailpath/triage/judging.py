@@ -157,11 +157,16 @@ def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged
         content=content,
         people=people,
         signs=() if silent else signs_of_harm(message, report, content, settings.own_domains),
-        digest=digest_of(message),
+        digest=digest_of(message) if one.how is not How.REPORTED else _of_report(filed, message),
         own=is_own(domain, settings.own_domains)
         or bool(one.report and is_own(one.report.reported_domain, settings.own_domains)),
         has_hops=report.path is not None and bool(report.path.hops),
     )
+
+
+def _of_report(filed: Filed, message: Message) -> str:
+    """Reports that say next to nothing say the same: what such a one is about is known by the complaint alone."""
+    return sha256(f"{filed.digest} {digest_of(message)}".encode()).hexdigest()
 
 
 def _as_sure(report: Report, one: Inner) -> Report:

@@ -440,3 +440,19 @@ def test_a_host_named_after_its_owner_is_not_named_so():
     case = only(brought_by("mallory", raw))
     for draft in case.drafts:
         assert "mail.evil" not in f"{draft.subject} {draft.body} {draft.needs_confirmation}".replace("abuse@evil", "")
+
+
+@pytest.mark.parametrize("text", [b"From: eva@woanders.example\r\n\r\n", b"From: eva@woanders.example\r\n\r\nkurz\r\n"])
+def test_the_same_message_is_one_case_even_without_a_cause_or_words(text):
+    case = only(*(brought_by(who, text) for who in ("quirin", "xaver", "ottokar")))
+    assert (case.complainants, len(case.messages)) == (3, 3)
+
+
+def test_no_two_cases_have_one_id(inbox):
+    raw = multipart(*[("Content-Type: message/rfc822", b"From: eva@woanders.example\r\n\r\n")] * 5)
+    report = ("Content-Type: message/feedback-report", b"Feedback-Type: abuse\r\n\r\n")
+    empty = [multipart(report, sender=f"{who} <{who}@empfang.example>", mid=who) for who in ("quirin", "xaver")]
+    found = run(raw, *empty).queue.cases
+    assert len(found) == 3
+    ids = [case.id for case in (*inbox.queue.cases, *found)]
+    assert len(set(ids)) == len(ids)
