@@ -63,7 +63,7 @@ def sentence(code: str, facts: Facts, lang: str) -> str:
     """The sentence of `code` in `lang`.
 
     A template is `str.format` text over facts. A fact's format spec may be `duration` (seconds), `one|many` (the
-    word that fits the number), `term` (a change's code in words), `quoted` (in brackets, or
+    word that fits the number), `term` (a code in words), `quoted` (in brackets, or
     nothing for null), or nothing (lists joined, yes/no/unknown in words).
     """
     return catalogue(lang)[code].format_map({name: _Shown(value, lang) for name, value in facts.items()})
@@ -92,8 +92,9 @@ class _Shown:
         if spec == "quoted":
             return "" if value is None else f" ({value})"
         if spec == "term" and isinstance(value, str):
-            ours = catalogue(self._lang).get(f"term_{value}")
-            return ours or _words(self._lang).get(f"cause.{value}", value.replace("_", " "))
+            return self._term(value)
+        if spec == "term" and isinstance(value, tuple):
+            value = tuple(self._term(each) for each in value)
         if value is None:
             return _UNKNOWN[self._lang]
         if isinstance(value, bool):
@@ -103,6 +104,12 @@ class _Shown:
                 return "".join(value)
             return f"{', '.join(value[:-1])} {_AND[self._lang]} {value[-1]}"
         return str(value)
+
+    def _term(self, value: str) -> str:
+        code: str = getattr(value, "plain", value)  # as it was before an output made it fit for a sentence
+        words = _words(self._lang)
+        ours = catalogue(self._lang).get(f"term_{code}")
+        return ours or words.get(f"cause.{code}") or words.get(f"verdict.{code}") or value.replace("_", " ")
 
 
 def _duration(seconds: int, lang: str) -> str:

@@ -269,6 +269,7 @@ WORDS: dict[str, str] = {
     "ActionCode.trust_forwarder": "Name the forwarder or sealer as trusted, if it is.",
     "ActionCode.check_again_later": "Check again when DNS answers.",
     "ActionCode.ask_sender": "Ask the named sender by another way.",
+    "ActionCode.ask_complainant": "Ask whoever complained for the message (triage only).",
     "ActionCode.publish_spf_dkim_dmarc": "Publish SPF, DKIM and DMARC.",
     "ActionCode.fix_dkim": "Mend the DKIM key.",
     "ActionCode.set_trusted_hosts": "Say which servers are one's own.",

@@ -19,6 +19,13 @@ class Ours(str):
     __slots__ = ()
 
 
+class _ShownFact(Ours):
+    """`plain`: the fact itself, by which a sentence finds the word of a code; it never stands in a text."""
+
+    __slots__ = ("plain",)
+    plain: str
+
+
 class Wording(NamedTuple):
     """`show(text, limit)` makes foreign text fit to stand in a sentence of the format: nothing of mail gets past it."""
 
@@ -66,7 +73,12 @@ class Wording(NamedTuple):
 
     def _fact(self, value: FactValue) -> FactValue:
         if isinstance(value, str):
-            return self.shown(value)
+            return self._text(value)
         if isinstance(value, tuple):
-            return tuple(self.shown(each) for each in value[:_MOST_IN_LIST])
+            return tuple(self._text(each) for each in value[:_MOST_IN_LIST])
         return value
+
+    def _text(self, value: str) -> _ShownFact:
+        shown = _ShownFact(self.shown(value))
+        shown.plain = value
+        return shown

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from mailpath.triage.cases import Group, best
+from mailpath.triage.cases import Group, shown
 from mailpath.triage.contacts import is_plain_address
 from mailpath.triage.drafts import with_confirmations
 from mailpath.triage.redaction import Redaction
@@ -25,8 +25,7 @@ _LONGEST = 900
 def abuse_report(case: Case, group: Group, redaction: Redaction, now: datetime) -> bytes:
     """A whole mail with CRLF, without From: whoever sends it puts it in. The draft to the abuse desk is its text,
     what has to be confirmed above it."""
-    shown = best(group.messages)
-    report = shown.report
+    report = shown(group).report
     draft = next(one for one in case.drafts if one.to_role == "abuse_desk")
     lines = [
         "X-Unsent: 1",

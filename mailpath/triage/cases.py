@@ -13,13 +13,14 @@ from ipaddress import ip_network
 from mailpath.host.catalogue_entry import ServiceKind
 from mailpath.host.services import catalogue
 from mailpath.inputs.complaint import How
+from mailpath.triage.harm import is_harmful
 from mailpath.triage.judged import ATTENTION, GOOD, Judged
 from mailpath.triage.similarity import Groups, join_alike
 from mailpath.values.case import Cause, Sending
 from mailpath.values.report import Report
 from mailpath.values.vocabulary import Result, Verdict
 
-__all__ = ["Group", "anchor", "best", "cause_key", "cause_of", "failing", "grouped", "rank", "sending_key"]
+__all__ = ["Group", "anchor", "best", "cause_key", "cause_of", "failing", "grouped", "rank", "sending_key", "shown"]
 
 _WORST_FIRST = (
     Verdict.INTERNAL_SERVER_LEAK,
@@ -51,8 +52,7 @@ def grouped(judged: Sequence[Judged]) -> list[Group]:
     groups = Groups(len(ordered))
     by_cause: dict[str, int] = {}
     for number, one in enumerate(ordered):
-        key = cause_key(one)
-        if key is not None:
+        for key in filter(None, (cause_key(one), _same_message(one))):
             groups.join(number, by_cause.setdefault(key, number))
     contents = [one.content for one in ordered]
     tones = [_tone(one) for one in ordered]
@@ -60,6 +60,11 @@ def grouped(judged: Sequence[Judged]) -> list[Group]:
     join_alike(contents, across, lambda a, b: ordered[a].known and ordered[b].known)
     _join_tones(groups, across, tones)
     return [_group([ordered[n] for n in members], across, members) for members in groups.members()]
+
+
+def _same_message(one: Judged) -> str | None:
+    """One message in several complaints is one case, even where it has neither a sure cause nor words."""
+    return None if one.how is How.NOTHING else f"message {_tone(one)} {one.digest}"
 
 
 def _tone(one: Judged) -> str:
@@ -102,8 +107,7 @@ def anchor(group: Group) -> str:
 
 
 def cause_of(messages: Sequence[Judged]) -> Cause:
-    verdicts = {one.report.verdict for one in messages if one.known} or {Verdict.UNDETERMINED}
-    verdict = next(one for one in _WORST_FIRST if one in verdicts)
+    verdict = _verdict_of(messages)
     chosen = [one for one in messages if one.report.verdict is verdict]
     domains = Counter(one.author_domain for one in chosen)
     return Cause(
@@ -114,8 +118,23 @@ def cause_of(messages: Sequence[Judged]) -> Cause:
     )
 
 
+def _verdict_of(messages: Sequence[Judged]) -> Verdict:
+    """Where some need attention, what most of those are: one made-up copy must not turn a wave of forgeries into a
+    leak. Else the worst."""
+    counts = Counter(one.report.verdict for one in messages if one.known)
+    bad = [one for one in ATTENTION if one in counts]
+    if bad:
+        return min(bad, key=lambda one: (-counts[one], _WORST_FIRST.index(one)))
+    return next((one for one in _WORST_FIRST if one in counts), Verdict.UNDETERMINED)
+
+
+def shown(group: Group) -> Judged:
+    """The message that shows the case best, of those with its verdict."""
+    return best([one for one in group.messages if one.report.verdict is group.cause.verdict] or group.messages)
+
+
 def best(messages: Sequence[Judged]) -> Judged:
-    """The message that shows the case best: sure, whole, with a host."""
+    """The message that shows best what they have in common: sure, whole, with a host."""
     return min(messages, key=rank)
 
 
@@ -124,6 +143,7 @@ def rank(one: Judged) -> tuple[object, ...]:
     return (
         not one.known,
         _WORST_FIRST.index(one.report.verdict),
+        one.report.verdict in GOOD and not is_harmful(one.signs),
         _CONFIDENCE[one.report.confidence],
         one.report.source.fidelity != "original",
         one.report.sending_host is None,

@@ -20,7 +20,7 @@ from mailpath.triage.redaction import Redaction
 from mailpath.triage.urgency import MANY
 from mailpath.values.case import Cause, Contact, Draft
 from mailpath.values.reasons import Facts
-from mailpath.values.report import Report, SendingHost
+from mailpath.values.report import Action, Report, SendingHost
 from mailpath.values.vocabulary import ActionCode, Confidence, Verdict
 
 __all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "host_name", "with_confirmations"]
@@ -28,6 +28,9 @@ __all__ = ["CaseFacts", "case_drafts", "complainant_draft", "draft_language", "h
 Line = tuple[str, Facts]
 
 _LONGEST_SUBJECT = 150
+_LONGEST_NAME = 60
+_ASIDE = re.compile(r"[(\[{|][^()\[\]{}|]*(?:[)\]}|]|$)")
+_NO_NAME = re.compile(r"[@/\\<>:]|www\.|\w\.\w{2,}", re.IGNORECASE)
 _LINK = re.compile(r"http(s?)://", re.IGNORECASE)
 _ADVISED_BY_RECORD = (
     ActionCode.PUBLISH_SPF_FOR_HOST,
@@ -41,7 +44,7 @@ _ADVISED_BY_RECORD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """What the drafts of one case are made from."""
+    """What the drafts of one case are made from. `sure_complainants`: without those whose complaint looks forged."""
 
     title: str
     title_facts: Facts
@@ -49,8 +52,10 @@ class CaseFacts:
     cause: Cause
     own: bool
     best: Judged
+    action: Action
     messages: tuple[Judged, ...]
     complainants: int
+    sure_complainants: int
     contacts: tuple[Contact, ...]
     redaction: Redaction
     lang: str
@@ -92,7 +97,7 @@ def complainant_draft(messages: Sequence[Judged], redaction: Redaction, default_
 
 
 def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction, lang: str) -> Iterator[Line]:
-    name = _shown(sender.display_name)
+    name = _addressed(sender.display_name)
     yield ("draft_greeting", {"name": name}) if name else ("draft_greeting_plain", {})
     shown = [one for one in messages if one.known]
     first = own.text(_subject(shown[0].report)) if shown else ""
@@ -101,12 +106,22 @@ def _answer(messages: Sequence[Judged], sender: Mailbox, own: Redaction, lang: s
         subject = own.text(_subject(one.report)) if one.known else ""
         if len(messages) > 1 and subject:
             yield "draft_about", {"subject": subject}
-        line = _verdict_line(one)
+        line = _cleared(_verdict_line(one), own)
         yield line if _has_facts(line, lang) else ("draft_answer_undetermined", {})
         yield from _because(one)
     yield from _advice(messages)
     yield from ((ask.code, ask.facts) for ask in asks_of(messages))
     yield "draft_close", {}
+
+
+def _addressed(display_name: str | None) -> str | None:
+    """A name as somebody is addressed by it: first name first, without a department. None where it is no name: whoever
+    wrote the complaint wrote it too, and our own mail must not carry his links."""
+    name = " ".join(_ASIDE.sub(" ", _shown(display_name)[:200]).split()).strip("'\"")
+    last, comma, first = name.partition(", ")
+    if comma and last and first and "," not in first:
+        name = f"{first} {last}"
+    return None if not name or len(name) > _LONGEST_NAME or _NO_NAME.search(name) else name
 
 
 def _verdict_line(one: Judged) -> Line:
@@ -119,9 +134,10 @@ def _verdict_line(one: Judged) -> Line:
         return "draft_answer_inline", facts
     match report.verdict:
         case Verdict.SPOOFED:
-            return ("draft_answer_spoofed_low" if low else "draft_answer_spoofed"), facts
+            unsure = "draft_answer_spoofed_low_own" if one.own else "draft_answer_spoofed_low"
+            return (unsure if low else "draft_answer_spoofed"), facts
         case Verdict.INTERNAL_SERVER_LEAK:
-            return "draft_answer_leak", facts
+            return ("draft_answer_leak_own" if one.own else "draft_answer_leak"), facts
         case Verdict.UNALIGNED_THIRD_PARTY:
             return "draft_answer_unaligned", facts
         case Verdict.UNVERIFIABLE:
@@ -188,9 +204,13 @@ def _team(case: CaseFacts) -> Draft | None:
     lines += _facts(case)
     lines += [(sign.code, sign.facts) for sign in case.best.signs]
     if case.best.report.sending_host is not None and (case.cause.verdict is Verdict.SPOOFED or _harmful(case.best)):
-        lines.append(("draft_team_block", _host_and_domain(case)))
-    lines.append(_action(case.best.report))
-    facts: Facts = {"priority": case.priority, "title": sentence(case.title, case.title_facts, case.lang)}
+        block = "draft_team_hold" if case.cause.verdict in GOOD else "draft_team_block"
+        lines.append((block, _host_and_domain(case)))
+    lines.append(_action(case))
+    facts: Facts = {
+        "priority": case.priority,
+        "title": _text(_cleared((case.title, case.title_facts), case.redaction), case.lang),
+    }
     confirm = _confirmations(case, "own_team")
     return _draft(case, "own_team", None, ("draft_team_subject", facts), lines, confirm)
 
@@ -209,8 +229,8 @@ def _admin(case: CaseFacts) -> Draft | None:
         return None
     facts = _host_and_domain(case)
     lines: list[Line] = [("draft_admin_intro", facts), ("draft_admin_fact", facts), (why, {}), *_facts(case)]
-    if case.best.report.action.code in _ADVISED_BY_RECORD:
-        lines.append(_action(case.best.report))
+    if case.action.code in _ADVISED_BY_RECORD:
+        lines.append(_action(case))
     lines.append(("draft_admin_close", {}))
     contact = next((one.address for one in case.contacts if one.role == "sender_admin"), None)
     confirm = _confirmations(case, "sender_admin")
@@ -236,8 +256,10 @@ def _abuse(case: CaseFacts) -> Draft | None:
 
 def _confirmations(case: CaseFacts, role: str) -> list[Line]:
     found = _of_the_verdict(case, role)
-    if role != "own_team" and 0 < case.complainants < MANY:
-        found.append(("confirm_handed_in", {"complainants": case.complainants, "host": _host_and_domain(case)["host"]}))
+    if role != "own_team" and case.sure_complainants < MANY:
+        people = case.sure_complainants
+        code = "confirm_handed_in" if people else "confirm_handed_in_by_nobody"
+        found.append((code, {"complainants": people, "host": _host_and_domain(case)["host"]}))
     return found
 
 
@@ -248,7 +270,7 @@ def _of_the_verdict(case: CaseFacts, role: str) -> list[Line]:
             return [("confirm_host_ours", facts)]
         case Verdict.UNALIGNED_THIRD_PARTY:
             return [("confirm_partner", facts)]
-        case Verdict.SPOOFED if role != "own_team" and case.best.report.confidence is not Confidence.HIGH:
+        case Verdict.SPOOFED if case.best.report.confidence is not Confidence.HIGH:
             return [("confirm_forgery", facts)]
         case Verdict.UNDETERMINED | Verdict.UNVERIFIABLE:
             return [("confirm_undetermined", {})]
@@ -280,8 +302,8 @@ def _facts(case: CaseFacts) -> Iterator[Line]:
         yield "draft_line_message_id", {"message_id": names.message_id[:250]}
 
 
-def _action(report: Report) -> Line:
-    return f"action {report.action.code}", report.action.facts
+def _action(case: CaseFacts) -> Line:
+    return f"action {case.action.code}", case.action.facts
 
 
 def _subject(report: Report) -> str:
@@ -297,7 +319,7 @@ def _shown(text: str | None) -> str:
     return "".join(char if char.isprintable() else " " for char in text or "").strip()
 
 
-_FREE_TEXTS = frozenset({"subject", "message_id", "helo", "shown", "address"})
+_FREE_TEXTS = frozenset({"subject", "message_id", "helo", "host", "shown", "address"})
 
 
 def _draft(
@@ -305,13 +327,14 @@ def _draft(
 ) -> Draft:
     """With every free text among the facts cleared of people's names; `to` is public or none."""
     clean = [_cleared(line, case.redaction) for line in lines]
+    questions = [line if "address" in line[1] else _cleared(line, case.redaction) for line in confirm]
     return Draft(
         to_role=role,  # type: ignore[arg-type]  # one of the four
         to=to,
         lang=case.lang,
-        subject=_text(subject, case.lang),
+        subject=_text(_cleared(subject, case.redaction), case.lang),
         body=_body(clean, case.lang),
-        needs_confirmation=tuple(_text(line, case.lang) for line in confirm if _has_facts(line, case.lang)),
+        needs_confirmation=tuple(_text(line, case.lang) for line in questions if _has_facts(line, case.lang)),
     )
 
 

@@ -46,8 +46,8 @@ class Filed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """`people` are the recipients that the message itself names; `signs` why it may be harmful though authorised;
-    `digest` names its content (of a complaint without a message, the complaint's own). `has_hops`: its report had
-    a path to read; the report itself may be a lean one (`triage.heap`)."""
+    `digest` names its content (of a complaint without a message the complaint's own, of an abuse report without one
+    both). `has_hops`: its report had a path to read; the report itself may be a lean one (`triage.heap`)."""
 
     complaint: Filed
     how: How

@@ -157,11 +157,16 @@ def _one(filed: Filed, one: Inner, report: Report, settings: Settings) -> Judged
         content=content,
         people=people,
         signs=() if silent else signs_of_harm(message, report, content, settings.own_domains),
-        digest=digest_of(message),
+        digest=digest_of(message) if one.how is not How.REPORTED else _of_report(filed, message),
         own=is_own(domain, settings.own_domains)
         or bool(one.report and is_own(one.report.reported_domain, settings.own_domains)),
         has_hops=report.path is not None and bool(report.path.hops),
     )
+
+
+def _of_report(filed: Filed, message: Message) -> str:
+    """Reports that say next to nothing say the same: what such a one is about is known by the complaint alone."""
+    return sha256(f"{filed.digest} {digest_of(message)}".encode()).hexdigest()
 
 
 def _as_sure(report: Report, one: Inner) -> Report:
@@ -170,8 +175,8 @@ def _as_sure(report: Report, one: Inner) -> Report:
         source = msgspec.structs.replace(report.source, wrapped_in=(), sha256=sha256(one.item.raw).hexdigest())
         report = msgspec.structs.replace(report, source=source)
     if one.how in (How.NOTHING, How.REPORTED, How.INLINE):
-        text = action_text(ActionCode.ASK_SENDER, {}, "en")
-        report = msgspec.structs.replace(report, action=Action(code=ActionCode.ASK_SENDER, text=text, facts={}))
+        code = ActionCode.ASK_SENDER if one.how is How.INLINE else ActionCode.ASK_COMPLAINANT
+        report = msgspec.structs.replace(report, action=Action(code=code, text=action_text(code, {}, "en"), facts={}))
     if report.source.fidelity is Fidelity.QUOTED:
         report = msgspec.structs.replace(report, confidence=report.confidence.at_most(Confidence.MEDIUM))
     return report

@@ -12,7 +12,9 @@ from mailpath.dns.protocol import Dns
 from mailpath.inputs import Item, Unread
 from mailpath.scanning.judging import kept_answers
 from mailpath.triage.asks import asks_of
-from mailpath.triage.cases import Group, anchor, best, grouped
+from mailpath.triage.case_action import case_action
+from mailpath.triage.cases import Group, anchor, grouped
+from mailpath.triage.cases import shown as shown_of
 from mailpath.triage.contacts import contacts_of
 from mailpath.triage.drafts import CaseFacts, case_drafts, complainant_draft, draft_language
 from mailpath.triage.harm import STRONG
@@ -103,7 +105,7 @@ def _redaction(judged: Sequence[Judged]) -> Redaction:
 
 def _case(group: Group, redaction: Redaction, dns: Dns | None, settings: Settings) -> tuple[Case, bool]:
     """The case without its complainants' drafts, and whether it needs anybody."""
-    shown = best(group.messages)
+    shown = shown_of(group)
     own = any(
         one.own for one in group.messages if one.author_domain == group.cause.author_domain or not one.author_domain
     )
@@ -115,6 +117,7 @@ def _case(group: Group, redaction: Redaction, dns: Dns | None, settings: Setting
         "domain": group.cause.author_domain,
         "host": group.cause.sending.name if group.cause.sending else None,
     }
+    action = case_action(shown)
     contacts = contacts_of(group.cause, shown, own=own, dns=dns)
     people = complainants(group.messages)
     drafts = case_drafts(
@@ -125,8 +128,10 @@ def _case(group: Group, redaction: Redaction, dns: Dns | None, settings: Setting
             cause=group.cause,
             own=own,
             best=shown,
+            action=action,
             messages=group.messages,
             complainants=people,
+            sure_complainants=complainants([one for one in group.messages if not one.complaint.forged]),
             contacts=contacts,
             redaction=redaction,
             lang=_language(group, settings.lang),
@@ -145,7 +150,7 @@ def _case(group: Group, redaction: Redaction, dns: Dns | None, settings: Setting
         last_seen=max(times, default=None),
         own_domain=own,
         reasons=(*reasons, *(shown.report.reasons[:_REASONS_OF_THE_BEST] if shown.known else ())),
-        action=shown.report.action,
+        action=action,
         evidence=shown.report,
         variants=tuple(Variant(subject_pattern=name, count=count) for name, count in group.variants[:_MOST_VARIANTS]),
         contacts=contacts,

@@ -89,6 +89,20 @@ def _reasons(group: Group, *, own: bool) -> Iterator[tuple[int, Reason]]:
                 yield 3, reason("urgency_odd_service", domain=domain)
             else:
                 yield 4, reason("urgency_authorized_spam", domain=domain)
+    if not own:
+        yield from _own_among_others(messages)
+
+
+def _own_among_others(messages: Sequence[Judged]) -> Iterator[tuple[int, Reason]]:
+    """A wave in many names, ours among them."""
+    for verdict, priority, code in (
+        (Verdict.INTERNAL_SERVER_LEAK, 1, "urgency_own_domain_leak"),
+        (Verdict.SPOOFED, 1, "urgency_own_domain_spoofed"),
+        (Verdict.UNALIGNED_THIRD_PARTY, 2, "urgency_own_domain_unaligned"),
+    ):
+        domains = {one.author_domain for one in messages if one.own and one.report.verdict is verdict}
+        if found := sorted(filter(None, domains)):
+            yield priority, reason(code, domain=found[0])
 
 
 def _harmless(group: Group, signs: set[str]) -> bool:

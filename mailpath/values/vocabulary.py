@@ -148,6 +148,7 @@ class ActionCode(StrEnum):
     TRUST_FORWARDER = "trust_forwarder"
     CHECK_AGAIN_LATER = "check_again_later"
     ASK_SENDER = "ask_sender"
+    ASK_COMPLAINANT = "ask_complainant"
     PUBLISH_SPF_DKIM_DMARC = "publish_spf_dkim_dmarc"
     FIX_DKIM = "fix_dkim"
     SET_TRUSTED_HOSTS = "set_trusted_hosts"

@@ -52,6 +52,13 @@ def test_other_formats(name, tmp_path):
     assert "bank.example" in done.out
 
 
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_words_for_codes_in_every_format(name, tmp_path):
+    done = mailpath(*INBOX, "--format", name, "--case", "1", "--lang", "de", home=tmp_path)
+    assert "an die meldende Person" in done.out
+    assert "Zugangsdaten geht" in " ".join(done.out.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -180,6 +180,14 @@ def _text(raw):
         ("Li Wu", "An Li Wu und Wut", "An […] und Wut"),
         ("Øystein Ås", "oystein as øystein", "oystein […]"),
         ("Team Support", "Team Support", "Team Support"),
+        (
+            "Anna Beispiel",
+            "Annas Konto, Beispiels Rechnung, AnnaBeispiel und annabeispiel2",
+            "[…] Konto, […] Rechnung, […] und […]",
+        ),
+        ("mueller77", "Herr Mueller, mueller77, mueller2", "Herr […]"),
+        ("x4711", "x und X4711", "x und […]"),
+        ("山田太郎", "山田太郎様へのお知らせ", "[…]様へのお知らせ"),
     ],
 )
 def test_how_a_name_is_written(name, text, cleared):
@@ -187,6 +195,15 @@ def test_how_a_name_is_written(name, text, cleared):
 
     box = Mailbox(display_name=name, address=None, local=None, domain=None)
     assert Redaction([box]).text(text) == cleared
+
+
+def test_ones_own_name_stays_in_ones_own_answer():
+    from mailpath.message.addresses import Mailbox
+
+    anna, yamada = (Mailbox(display_name=name, address=None, local=None, domain=None) for name in ("Anna", "山田"))
+    both = Redaction([anna, yamada])
+    assert both.but(anna).text("Annas Konto, 山田様") == "Annas Konto, […]様"
+    assert both.but(yamada).text("Annas Konto, 山田様") == "[…] Konto, 山田様"
 
 
 def test_abuse_reports_are_read_back_by_others_and_by_us(cases):

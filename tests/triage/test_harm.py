@@ -85,6 +85,28 @@ def test_strong_signs_are_urgent_and_said_to_whoever_asked(raw, sign):
     assert "harmlos" in body
     assert "abbestellen" not in body
     assert {one.to_role for one in case.drafts} >= {"sender_admin", "abuse_desk"}
+    assert case.action.code == "block_and_warn"
+    team = next(one for one in case.drafts if one.to_role == "own_team").body
+    assert "Es ist nichts zu tun" not in team
+    assert "Zurückzuhalten" in team
+
+
+def test_the_harmful_among_genuine_messages_shows_the_case():
+    """Whichever comes first by its content: what is done rests on the one that bears the signs."""
+    plain = [complaint(mail("firma.example", subject=f"Bericht {n}"), f"a{n}") for n in range(4)]
+    bad = complaint(mail("firma.example", more="Reply-To: eva@woanders.example\r\n"), "zoe")
+    case, _ = only(*plain, bad)
+    assert case.priority == 2
+    assert case.evidence.identifiers.reply_to
+    assert case.action.code == "block_and_warn"
+    assert {one.to_role for one in case.drafts} >= {"sender_admin", "own_team"}
+
+
+def test_whoever_looks_like_us_gets_no_advice_on_his_records():
+    case, codes = only(complaint(mail("ernpfang.example", ip="198.51.100.7")))
+    assert case.cause.verdict == "unverifiable"
+    assert "harm_lookalike" in codes
+    assert case.action.code == "block_and_warn"
 
 
 @pytest.mark.parametrize(("text", "priority", "signs"), [(PLAIN, 4, set()), (ASKS, 3, {"harm_mailbox"})])

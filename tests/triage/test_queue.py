@@ -356,3 +356,103 @@ def test_a_link_in_a_subject_is_no_link_in_our_mail():
         assert "http://" not in text
         assert "https://" not in text
     assert "hxxps://evil.example/x" in case.drafts[0].body.lower()
+
+
+def brought_by(who, raw):
+    return multipart(("Content-Type: message/rfc822", raw), sender=f"{who} <{who}@empfang.example>", mid=who)
+
+
+def test_one_made_up_copy_does_not_turn_a_wave_of_forgeries_into_a_leak():
+    """The copy names a host beside the bank's own MX."""
+    made_up = BANK.replace(b"198.51.100.200", b"203.0.113.99").replace(b"mail.evil.example", b"x.woanders.example")
+    case = only(brought_by("mallory", made_up), *(brought_by(who, BANK) for who in ("quirin", "xaver")))
+    assert case.cause.verdict == "spoofed"
+    assert case.evidence.verdict == "spoofed"
+    assert case.cause.sending.name == "mail.evil.example"
+    assert "joined_by_content" in [one.code for one in case.reasons]
+    assert [one.to_role for one in case.drafts if one.to_role != "complainant"] == ["own_team", "abuse_desk"]
+
+
+def test_a_wave_in_many_names_with_ours_among_them_is_most_urgent():
+    ours = BANK.replace(b"bank.example", b"empfang.example")
+    case = only(brought_by("mallory", ours), *(brought_by(who, BANK) for who in ("quirin", "xaver")))
+    assert case.cause.author_domain == "bank.example"
+    assert (case.priority, case.reasons[0].code) == (1, "urgency_own_domain_spoofed")
+
+
+def test_forged_complaints_bear_no_witness():
+    received = (
+        b"Received: from evil.example (evil.example [198.51.100.200]) by mx.empfang.example;"
+        b" Tue, 10 Mar 2026 09:31:00 +0000\r\n"
+    )
+    names = ("quirin", "xaver", "ottokar")
+
+    def asked(*raws):
+        (draft,) = [one for one in only(*raws).drafts if one.to_role == "abuse_desk"]
+        return any("our own logs" in one or "eigenen Protokolle" in one for one in draft.needs_confirmation)
+
+    assert not asked(*(brought_by(who, BANK) for who in names))
+    assert asked(*(received + brought_by(who, BANK) for who in names))
+    assert asked(BANK)  # nobody knows who handed it in
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Anna Beispiel", "Guten Tag Anna Beispiel,"),
+        ('"Beispiel, Anna (IT)"', "Guten Tag Anna Beispiel,"),
+        ('"Anna Beispiel | Firma"', "Guten Tag Anna Beispiel,"),
+        ('"anna@firma.example"', "Guten Tag,"),
+        ('"Siehe http://evil.example/x"', "Guten Tag,"),
+        ('"www.evil.example"', "Guten Tag,"),
+        ("x" * 200, "Guten Tag,"),
+    ],
+)
+def test_how_a_complainant_is_addressed(name, greeting):
+    case = only(multipart(("Content-Type: message/rfc822", BANK), sender=f"{name} <anna@firma.example>"))
+    assert case.drafts[0].body.split("\n", 1)[0] == greeting
+
+
+def test_a_name_that_is_an_address_takes_no_domain_out_of_texts():
+    sender = '"anna@evil.example" <anna@evil.example>'
+    case = only(multipart(("Content-Type: message/rfc822", BANK), sender=sender))
+    assert all("evil.example" in one.body and "[…]" not in one.body for one in case.drafts)
+
+
+def test_our_own_server_that_nobody_named_is_asked_for_first():
+    """Low confidence: our own team does not block on it unasked, and nobody is told of a server of theirs."""
+    raw = BANK.replace(b"bank.example", b"empfang.example").replace(b"mail.evil.example", b"print.empfang.example")
+    case = only(brought_by("mallory", raw.replace(b"198.51.100.200", b"203.0.113.66")))
+    assert (case.cause.verdict, case.evidence.confidence, case.priority) == ("spoofed", "low", 1)
+    answer, team = (next(one for one in case.drafts if one.to_role == role) for role in ("complainant", "own_team"))
+    assert "eigener Server von uns" in answer.body or "of our own" in answer.body
+    assert team.needs_confirmation
+
+
+def test_without_a_message_the_complainant_is_asked():
+    case = only(multipart(words="Ist das echt? Bitte um Auskunft.\r\n", subject="Phishing?"))
+    assert case.cause.verdict == "undetermined"
+    assert case.action.code == "ask_complainant"
+
+
+def test_a_host_named_after_its_owner_is_not_named_so():
+    raw = BANK.replace(b"To: ", b"To: Quirin Evil <quirin.evil@empfang.example>, ", 1)
+    case = only(brought_by("mallory", raw))
+    for draft in case.drafts:
+        assert "mail.evil" not in f"{draft.subject} {draft.body} {draft.needs_confirmation}".replace("abuse@evil", "")
+
+
+@pytest.mark.parametrize("text", [b"From: eva@woanders.example\r\n\r\n", b"From: eva@woanders.example\r\n\r\nkurz\r\n"])
+def test_the_same_message_is_one_case_even_without_a_cause_or_words(text):
+    case = only(*(brought_by(who, text) for who in ("quirin", "xaver", "ottokar")))
+    assert (case.complainants, len(case.messages)) == (3, 3)
+
+
+def test_no_two_cases_have_one_id(inbox):
+    raw = multipart(*[("Content-Type: message/rfc822", b"From: eva@woanders.example\r\n\r\n")] * 5)
+    report = ("Content-Type: message/feedback-report", b"Feedback-Type: abuse\r\n\r\n")
+    empty = [multipart(report, sender=f"{who} <{who}@empfang.example>", mid=who) for who in ("quirin", "xaver")]
+    found = run(raw, *empty).queue.cases
+    assert len(found) == 3
+    ids = [case.id for case in (*inbox.queue.cases, *found)]
+    assert len(set(ids)) == len(ids)

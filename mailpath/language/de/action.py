@@ -29,6 +29,7 @@ SENTENCES: dict[str, str] = {
         " beim Absender nachfragen."
     ),
     "action_check_again_later": "Erneut prüfen, sobald DNS antwortet; bis dahin lässt sich nichts sagen.",
+    "action_ask_complainant": "Bei der meldenden Person die Nachricht selbst erbitten.",
     "action_ask_sender": (
         "Beim genannten Absender auf anderem Weg (nicht per Antwort) nachfragen, ob die Nachricht von ihm stammt."
     ),

@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     "urgency_internal": "Sie kam aus dem eigenen Haus.",
     "urgency_nothing": "Es gibt keine Nachricht zu beurteilen; jemand wartet auf Antwort.",
     "joined_by_content": (
-        "{count} {count:Nachricht|Nachrichten} mit anderem Urteil ({verdicts}) {count:gehört|gehören} dazu, weil"
+        "{count} {count:Nachricht|Nachrichten} mit anderem Urteil ({verdicts:term}) {count:gehört|gehören} dazu, weil"
         " {count:sie dasselbe sagt|sie dasselbe sagen}."
     ),
     "several_author_domains": "Dieselbe Nachricht kam im Namen von {count} Domains: {domains}.",
@@ -104,6 +104,14 @@ SENTENCES: dict[str, str] = {
         "Sie kam von einem Server von {domain} selbst ({host}), den die Domain öffentlich nicht nennt. Sie ist vermutlich"
         " echt; beheben muss das der Absender."
     ),
+    "draft_answer_spoofed_low_own": (
+        "Sie stammt vermutlich nicht von {domain}: Sie kam von {host}, und {domain} lässt diesen Server nicht senden. Es"
+        " könnte ein eigener Server von uns sein, den niemand eingetragen hat; wir prüfen das."
+    ),
+    "draft_answer_leak_own": (
+        "Sie kam von einem eigenen Server ({host}), den {domain} öffentlich nicht nennt. Sie ist vermutlich echt; beheben"
+        " müssen wir das."
+    ),
     "draft_answer_unaligned": (
         "{host} hat sie im Namen von {domain} gesendet; {domain} hat das nicht durch eine Signatur bestätigt. Sie kann echt"
         " sein, belegen lässt sich das nicht."
@@ -137,6 +145,7 @@ SENTENCES: dict[str, str] = {
     "draft_line_author": "Domain des Absenders: {domain}",
     "draft_line_failing": "Nicht bestanden: {failing}",
     "draft_team_block": "Zu sperren: Mail von {host} im Namen von {domain}.",
+    "draft_team_hold": "Zurückzuhalten und anzusehen: Mail von {host} im Namen von {domain} mit diesen Anzeichen.",
     "draft_admin_subject": "Mail im Namen von {domain} über {host}",
     "draft_admin_intro": "An die Administration von {domain}:",
     "draft_admin_fact": "Bei uns kommt Mail im Namen von {domain} an, die {host} einliefert.",
@@ -158,6 +167,10 @@ SENTENCES: dict[str, str] = {
         "Zeigen unsere eigenen Protokolle, dass {host} sie eingeliefert hat? {complainants}"
         " {complainants:Person hat|Personen haben} sie gemeldet, und eine Kopie lässt sich erfinden, um jemanden zu"
         " belasten."
+    ),
+    "confirm_handed_in_by_nobody": (
+        "Zeigen unsere eigenen Protokolle, dass {host} sie eingeliefert hat? Wer sie gemeldet hat, lässt sich nicht sagen,"
+        " und eine Kopie lässt sich erfinden, um jemanden zu belasten."
     ),
     "confirm_complaint": "Hat die als Meldende genannte Person wirklich geschrieben? Die Echtheit der Meldung ließ sich nicht zeigen.",
     "confirm_undetermined": "Ist sonst nichts über die Nachricht bekannt?",

@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
         "If {forwarder} forwards mail for you, name it as trusted (--trust-sealer); otherwise ask the sender."
     ),
     "action_check_again_later": "Check again when DNS answers; until then nothing can be said.",
+    "action_ask_complainant": "Ask whoever complained for the message itself.",
     "action_ask_sender": "Ask the named sender by another way (not by replying) whether the message is theirs.",
     "action_publish_spf_dkim_dmarc": (
         "For {domain}'s administrator: publish SPF, DKIM and DMARC. Until then, ask the sender by another way."

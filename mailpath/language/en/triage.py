@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     "urgency_internal": "It came from inside.",
     "urgency_nothing": "There is no message to judge; somebody waits for an answer.",
     "joined_by_content": (
-        "{count} {count:message|messages} with another verdict ({verdicts}) {count:belongs|belong} here because"
+        "{count} {count:message|messages} with another verdict ({verdicts:term}) {count:belongs|belong} here because"
         " {count:it says|they say} the same."
     ),
     "several_author_domains": "The same message came in the name of {count} domains: {domains}.",
@@ -103,6 +103,14 @@ SENTENCES: dict[str, str] = {
         "It came from a server of {domain} itself ({host}) that the domain does not name publicly. It is probably"
         " genuine; the sender has to mend that."
     ),
+    "draft_answer_spoofed_low_own": (
+        "It is probably not from {domain}: it came from {host}, which {domain} does not let send. It might be a server"
+        " of our own that nobody named; we look into it."
+    ),
+    "draft_answer_leak_own": (
+        "It came from a server of our own ({host}) that {domain} does not name publicly. It is probably genuine; that is"
+        " for us to mend."
+    ),
     "draft_answer_unaligned": (
         "It was sent by {host} in the name of {domain}; {domain} has not confirmed that by a signature. It may be"
         " genuine, but this cannot be shown."
@@ -136,6 +144,7 @@ SENTENCES: dict[str, str] = {
     "draft_line_author": "Author's domain: {domain}",
     "draft_line_failing": "Not passed: {failing}",
     "draft_team_block": "To be blocked: mail from {host} in the name of {domain}.",
+    "draft_team_hold": "To be held back and looked at: mail from {host} in the name of {domain} that bears these signs.",
     "draft_admin_subject": "Mail in the name of {domain} over {host}",
     "draft_admin_intro": "To the administrators of {domain}:",
     "draft_admin_fact": "Our users receive mail in the name of {domain} that reaches us from {host}.",
@@ -156,6 +165,10 @@ SENTENCES: dict[str, str] = {
     "confirm_handed_in": (
         "Do our own logs show that {host} delivered it? {complainants} {complainants:person|people} handed it in, and a"
         " copy can be made up to blame somebody."
+    ),
+    "confirm_handed_in_by_nobody": (
+        "Do our own logs show that {host} delivered it? It cannot be told who handed it in, and a copy can be made up to"
+        " blame somebody."
     ),
     "confirm_complaint": "Did the person named as complainant really write? The complaint itself could not be shown to be genuine.",
     "confirm_undetermined": "Is there nothing else known about the message?",
