@@ -99,7 +99,9 @@ class Cluster:
         try:
             yield
         except (OSError, CancelledError, RuntimeError, ValueError) as error:  # TimeoutError is an OSError
-            raise ClusterError(f"the Dask scheduler at {self._address} cannot be reached any more ({_said(error)})") from None
+            raise ClusterError(
+                f"the Dask scheduler at {self._address} cannot be reached any more ({_said(error)})"
+            ) from None
 
     def close(self) -> None:
         with suppress(Exception):
@@ -256,7 +258,9 @@ def _be_quiet() -> None:
     dask.config.set({"distributed.admin.large-graph-warning-threshold": f"{_BYTES * 2}B"})
 
 
-def _workers(found: dict[str, dict[str, dict[str, str | None]] | None]) -> list[tuple[str, dict[str, dict[str, str | None]]]]:
+def _workers(
+    found: dict[str, dict[str, dict[str, str | None]] | None],
+) -> list[tuple[str, dict[str, dict[str, str | None]]]]:
     return [(f"worker {address}", one) for address, one in sorted(found.items()) if one]
 
 

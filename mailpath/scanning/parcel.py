@@ -26,7 +26,16 @@ from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.rows import Outcome
 from mailpath.version import __version__
 
-__all__ = ["BUILD", "OtherVersionError", "forget", "judged", "opened_outcome", "packed_chunk", "packed_job", "unpacked_job"]
+__all__ = [
+    "BUILD",
+    "OtherVersionError",
+    "forget",
+    "judged",
+    "opened_outcome",
+    "packed_chunk",
+    "packed_job",
+    "unpacked_job",
+]
 
 BUILD = f"mailpath {__version__} on Python {sys.version_info.major}.{sys.version_info.minor}"
 _MOST_RUNS = 4  # whose judges a worker keeps; one whose end it never heard of is among them

@@ -1,6 +1,6 @@
 """A Dask cluster of the loopback interface, in processes of its own: two workers that come back when they are killed.
 
-Run as a program it prints the scheduler's address and ends with its standard input.
+Run as a program it prints the scheduler's address and the process of each worker, and ends with its standard input.
 """
 
 import os
@@ -9,19 +9,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-__all__ = ["cluster"]
+__all__ = ["Started", "cluster"]
 
 _ROOT = Path(__file__).parents[2]
 
 
+class Started(NamedTuple):
+    """`pids` are those of its workers as they were first."""
+
+    address: str
+    pids: tuple[int, ...]
+
+
 @contextmanager
-def cluster(scratch: Path, *, workers: int = 2) -> Iterator[str]:
-    """The address of its scheduler, while it runs. A task that ends one worker is not given to another."""
+def cluster(scratch: Path, *, workers: int = 2, path: str = "") -> Iterator["Started"]:
+    """While it runs; a task is tried twice. `path` holds modules that its processes find before all others."""
     variables = {
         "DASK_TEMPORARY_DIRECTORY": str(scratch),
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
-        "PYTHONPATH": str(_ROOT),
+        "PYTHONPATH": f"{path}{os.pathsep}{_ROOT}" if path else str(_ROOT),
     }
     running = subprocess.Popen(
         [sys.executable, "-m", "tests.scanning.dask_cluster", str(workers)],
@@ -35,7 +43,8 @@ def cluster(scratch: Path, *, workers: int = 2) -> Iterator[str]:
     assert running.stdin is not None
     assert running.stdout is not None
     try:
-        yield running.stdout.readline().strip()
+        address, *pids = running.stdout.readline().split()
+        yield Started(address, tuple(map(int, pids)))
     finally:
         running.stdin.close()
         running.wait()
@@ -48,7 +57,7 @@ def _main() -> None:
     with LocalCluster(
         n_workers=int(sys.argv[1]), threads_per_worker=1, host="127.0.0.1", dashboard_address=None
     ) as local:
-        print(local.scheduler_address, flush=True)
+        print(local.scheduler_address, *(nanny.pid for nanny in local.workers.values()), flush=True)
         sys.stdin.read()
 
 
