@@ -70,7 +70,7 @@ class ScanRun:
     _lost: list[Unread] = field(default_factory=list)
 
     def run(self) -> set[ExitCode]:
-        """Everything; what came up. Raises SettingError before anything is written, WriteError or ClusterError later."""
+        """Everything; what came up. SettingError before anything is written, WriteError or ClusterError later."""
         collect_seldom()
         self._progress = Progress(self.configuration.settings.lang, shown=not self.output.quiet)
         source = answers_of(self.spec)

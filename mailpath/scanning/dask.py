@@ -10,16 +10,16 @@ Nothing of it may reach a user as it is: every failure is a `ClusterError` of on
 import logging
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypedDict
 from uuid import uuid4
 
 import dask
-from distributed import Client, Future, KilledWorker
+from distributed import Client, KilledWorker, Security
 
 from mailpath.dns.errors import DnsFileError
 from mailpath.scanning.chunks import Chunk, bytes_in
@@ -43,6 +43,7 @@ from mailpath.values.answers import Answer
 __all__ = ["Cluster", "Dask"]
 
 _CONNECT_S = 10.0  # to reach a scheduler, unless Dask is told less
+_CLOSE_S = 5.0
 _PATIENCE_S = 60.0  # without any worker, before a scan gives up: clusters that grow on demand need some
 _LOOK_S = 1.0  # between two looks whether anybody is there
 _COUNT_S = 5.0  # between two counts of the workers, which come and go
@@ -51,10 +52,45 @@ _BYTES = 256 << 20  # of messages that are under way: the scheduler holds them
 _LONGEST = 300
 
 
+_Versions = Mapping[str, Mapping[str, str | None]]  # of one process: its packages and its host
+
+
+class _AllVersions(TypedDict):
+    client: _Versions
+    scheduler: _Versions
+    workers: Mapping[str, _Versions | None]
+
+
+class _Future(Protocol):
+    key: str
+
+    def result(self, timeout: float) -> bytes: ...
+
+    def add_done_callback(self, called: "Callable[[_Future], object]", /) -> None: ...
+
+
+class _Client(Protocol):
+    """What we use of Dask's own one."""
+
+    status: str
+
+    def submit(self, task: Callable[..., bytes], /, *arguments: object, key: str, pure: bool = False) -> _Future: ...
+
+    def get_versions(self, *, packages: tuple[str, ...]) -> "_AllVersions": ...
+
+    def nthreads(self) -> Mapping[str, int]: ...
+
+    def cancel(self, futures: list[_Future], *, force: bool) -> object: ...
+
+    def run(self, task: Callable[..., object], /, *arguments: object, wait: bool, on_error: str) -> object: ...
+
+    def close(self, timeout: float) -> object: ...
+
+
 class _Flying(NamedTuple):
     number: int
     chunk: Chunk
-    future: Future
+    future: _Future
 
 
 class Cluster:
@@ -63,11 +99,15 @@ class Cluster:
     def __init__(self, address: str) -> None:
         _be_quiet()
         self._address = address
+        if address.startswith(("tls:", "wss:")) and Security().get_connection_args("client").get("ssl_context") is None:
+            raise ClusterError(
+                f"{address}: Dask has no certificates for TLS (distributed.comm.tls in its configuration)"
+            )
         configured = dask.config.get("distributed.comm.timeouts.connect", default=None)
         try:
             limit = min(_CONNECT_S, dask.utils.parse_timedelta(configured, default="s") or _CONNECT_S)
             with warnings.catch_warnings(action="ignore"):  # differences of versions are told below
-                self.client = Client(address, timeout=limit, set_as_default=False, name="mailpath")
+                self.client: _Client = Client(address, timeout=limit, set_as_default=False, name="mailpath")
         except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
             raise ClusterError(f"no Dask scheduler can be reached at {address} ({_said(error)})") from None
         try:
@@ -77,10 +117,8 @@ class Cluster:
             raise
 
     def _compare(self) -> None:
-        with self.failures():
-            found = self.client.get_versions(packages=["mailpath"])
-        ours = found["client"]
-        for where, theirs in [("the scheduler", found["scheduler"]), *_workers(found["workers"])]:
+        ours, scheduler, workers = self._versions()
+        for where, theirs in [("the scheduler", scheduler), *workers]:
             for name, here, there in (
                 ("mailpath", _mailpath(ours), _mailpath(theirs)),
                 ("Python", _python(ours), _python(theirs)),
@@ -88,6 +126,14 @@ class Cluster:
                 if here != there:
                     has = f"has {name} {there}" if there else f"has no {name}"
                     raise ClusterError(f"{self._address}: {where} {has}, here it is {here}: install the same on both")
+
+    def _versions(self) -> tuple[_Versions, _Versions, list[tuple[str, _Versions]]]:
+        """Of this process, the scheduler and each worker."""
+        with self.failures():
+            found = self.client.get_versions(packages=("mailpath",))
+        workers = found["workers"]
+        named = [(f"worker {address}", one) for address, one in sorted(workers.items()) if one]
+        return found["client"], found["scheduler"], named
 
     def threads(self) -> int:
         """Of all workers together, as of now."""
@@ -105,7 +151,7 @@ class Cluster:
 
     def close(self) -> None:
         with suppress(Exception):
-            self.client.close(timeout=5)
+            self.client.close(timeout=_CLOSE_S if self.client.status == "running" else 0)
 
     def __enter__(self) -> "Cluster":
         return self
@@ -127,7 +173,7 @@ class Dask:
         self._run = f"mailpath-{uuid4().hex}"
         self._order = Order()
         self._flying: dict[str, _Flying] = {}
-        self._landed: SimpleQueue[Future] = SimpleQueue()
+        self._landed: SimpleQueue[_Future] = SimpleQueue()
         self._suspects: deque[tuple[int, Chunk]] = deque()
         self._tasks = 0
         self._room = 1
@@ -212,7 +258,7 @@ class Dask:
         else:
             self._order.put(landed.number, outcome)
 
-    def _outcome(self, future: Future) -> Outcome | None:
+    def _outcome(self, future: _Future) -> Outcome | None:
         """None where it ended too many workers."""
         while True:
             try:
@@ -223,8 +269,8 @@ class Dask:
                 self._look()
             except OtherVersionError as error:
                 raise ClusterError(f"{error}: install the same on both") from None
-            except CancelledError as error:
-                raise ClusterError(f"the Dask scheduler was lost ({_said(error)})") from None
+            except CancelledError:
+                raise ClusterError("the Dask scheduler was lost, and what it knew with it") from None
             except Exception as error:  # noqa: BLE001  # whatever another machine can do wrong
                 raise ClusterError(f"a worker could not do its work ({type(error).__name__}: {_said(error)})") from None
 
@@ -246,6 +292,8 @@ class Dask:
         under_way = [one.future for one in self._flying.values()]
         self._flying.clear()
         with suppress(Exception):
+            if self._client.status != "running":  # nobody is there to be told
+                return
             if under_way:
                 self._client.cancel(under_way, force=True)
             self._client.run(forget, self._run, wait=False, on_error="ignore")
@@ -258,17 +306,11 @@ def _be_quiet() -> None:
     dask.config.set({"distributed.admin.large-graph-warning-threshold": f"{_BYTES * 2}B"})
 
 
-def _workers(
-    found: dict[str, dict[str, dict[str, str | None]] | None],
-) -> list[tuple[str, dict[str, dict[str, str | None]]]]:
-    return [(f"worker {address}", one) for address, one in sorted(found.items()) if one]
-
-
-def _mailpath(found: dict[str, dict[str, str | None]]) -> str | None:
+def _mailpath(found: _Versions) -> str | None:
     return found["packages"].get("mailpath")
 
 
-def _python(found: dict[str, dict[str, str | None]]) -> str | None:
+def _python(found: _Versions) -> str | None:
     return ".".join((found["host"]["python"] or "").split(".")[:2])
 
 

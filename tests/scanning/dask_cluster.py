@@ -57,7 +57,9 @@ def _main() -> None:
     with LocalCluster(
         n_workers=int(sys.argv[1]), threads_per_worker=1, host="127.0.0.1", dashboard_address=None
     ) as local:
-        print(local.scheduler_address, *(nanny.pid for nanny in local.workers.values()), flush=True)
+        pids = " ".join(str(nanny.pid) for nanny in local.workers.values())
+        sys.stdout.write(f"{local.scheduler_address} {pids}\n")
+        sys.stdout.flush()
         sys.stdin.read()
 
 

@@ -119,7 +119,7 @@ def test_no_more_is_read_ahead_than_there_is_room_for(tmp_path, job, there):
     running = Dask(there, job).run(endless())
     for _ in range(5):
         next(running)
-    running.close()
+    del running
     assert read <= 5 + 2 * 2 * 2 + 1  # as far as order allows: twice the room of two threads, two chunks each
     assert len(rows(list(Dask(there, job).run([(place,)])))) == 1  # the cluster is fit for another scan
 
