@@ -10,19 +10,21 @@ Nothing of it may reach a user as it is: every failure is a `ClusterError` of on
 import logging
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import NamedTuple, Protocol, TypedDict
+from typing import NamedTuple
 from uuid import uuid4
 
 import dask
-from distributed import Client, KilledWorker, Security
+from distributed import Client as DaskClient
+from distributed import KilledWorker, Security
 
 from mailpath.dns.errors import DnsFileError
 from mailpath.scanning.chunks import Chunk, bytes_in
+from mailpath.scanning.dask_client import Client, Future, Versions
 from mailpath.scanning.engine import ClusterError
 from mailpath.scanning.job import Job
 from mailpath.scanning.lost import lost_row
@@ -52,45 +54,10 @@ _BYTES = 256 << 20  # of messages that are under way: the scheduler holds them
 _LONGEST = 300
 
 
-_Versions = Mapping[str, Mapping[str, str | None]]  # of one process: its packages and its host
-
-
-class _AllVersions(TypedDict):
-    client: _Versions
-    scheduler: _Versions
-    workers: Mapping[str, _Versions | None]
-
-
-class _Future(Protocol):
-    key: str
-
-    def result(self, timeout: float) -> bytes: ...
-
-    def add_done_callback(self, called: "Callable[[_Future], object]", /) -> None: ...
-
-
-class _Client(Protocol):
-    """What we use of Dask's own one."""
-
-    status: str
-
-    def submit(self, task: Callable[..., bytes], /, *arguments: object, key: str, pure: bool = False) -> _Future: ...
-
-    def get_versions(self, *, packages: tuple[str, ...]) -> "_AllVersions": ...
-
-    def nthreads(self) -> Mapping[str, int]: ...
-
-    def cancel(self, futures: list[_Future], *, force: bool) -> object: ...
-
-    def run(self, task: Callable[..., object], /, *arguments: object, wait: bool, on_error: str) -> object: ...
-
-    def close(self, timeout: float) -> object: ...
-
-
 class _Flying(NamedTuple):
     number: int
     chunk: Chunk
-    future: _Future
+    future: Future
 
 
 class Cluster:
@@ -107,7 +74,7 @@ class Cluster:
         try:
             limit = min(_CONNECT_S, dask.utils.parse_timedelta(configured, default="s") or _CONNECT_S)
             with warnings.catch_warnings(action="ignore"):  # differences of versions are told below
-                self.client: _Client = Client(address, timeout=limit, set_as_default=False, name="mailpath")
+                self.client: Client = DaskClient(address, timeout=limit, set_as_default=False, name="mailpath")
         except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
             raise ClusterError(f"no Dask scheduler can be reached at {address} ({_said(error)})") from None
         try:
@@ -127,7 +94,7 @@ class Cluster:
                     has = f"has {name} {there}" if there else f"has no {name}"
                     raise ClusterError(f"{self._address}: {where} {has}, here it is {here}: install the same on both")
 
-    def _versions(self) -> tuple[_Versions, _Versions, list[tuple[str, _Versions]]]:
+    def _versions(self) -> tuple[Versions, Versions, list[tuple[str, Versions]]]:
         """Of this process, the scheduler and each worker."""
         with self.failures():
             found = self.client.get_versions(packages=("mailpath",))
@@ -173,7 +140,7 @@ class Dask:
         self._run = f"mailpath-{uuid4().hex}"
         self._order = Order()
         self._flying: dict[str, _Flying] = {}
-        self._landed: SimpleQueue[_Future] = SimpleQueue()
+        self._landed: SimpleQueue[Future] = SimpleQueue()
         self._suspects: deque[tuple[int, Chunk]] = deque()
         self._tasks = 0
         self._room = 1
@@ -258,7 +225,7 @@ class Dask:
         else:
             self._order.put(landed.number, outcome)
 
-    def _outcome(self, future: _Future) -> Outcome | None:
+    def _outcome(self, future: Future) -> Outcome | None:
         """None where it ended too many workers."""
         while True:
             try:
@@ -306,11 +273,11 @@ def _be_quiet() -> None:
     dask.config.set({"distributed.admin.large-graph-warning-threshold": f"{_BYTES * 2}B"})
 
 
-def _mailpath(found: _Versions) -> str | None:
+def _mailpath(found: Versions) -> str | None:
     return found["packages"].get("mailpath")
 
 
-def _python(found: _Versions) -> str | None:
+def _python(found: Versions) -> str | None:
     return ".".join((found["host"]["python"] or "").split(".")[:2])
 
 

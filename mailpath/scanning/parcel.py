@@ -110,8 +110,8 @@ def judged(build: str, run: str, job: bytes, chunk: bytes) -> bytes:
     return pickle.dumps(judge(tuple(_placed(place, folder) for place in places)), _PROTOCOL)
 
 
-def forget(run: str) -> None:
-    """The scan is over."""
+async def forget(run: str) -> None:
+    """The scan is over. A coroutine, since a worker can be told to do that without anybody waiting for it."""
     with _lock:
         ended = _runs.pop(run, None)
     if ended is not None:

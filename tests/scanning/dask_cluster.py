@@ -1,6 +1,6 @@
 """A Dask cluster of the loopback interface, in processes of its own: two workers that come back when they are killed.
 
-Run as a program it prints the scheduler's address and the process of each worker, and ends with its standard input.
+Run as a program it prints the scheduler's address and the process of each worker, and ends with its standard input, or when it is killed.
 """
 
 import os
@@ -46,8 +46,9 @@ def cluster(scratch: Path, *, workers: int = 2, path: str = "") -> Iterator["Sta
         address, *pids = running.stdout.readline().split()
         yield Started(address, tuple(map(int, pids)))
     finally:
-        running.stdin.close()
+        running.kill()  # its workers notice; to close it in good order takes seconds
         running.wait()
+        running.stdin.close()
         running.stdout.close()
 
 

@@ -5,11 +5,14 @@ import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic, sleep
+from typing import cast
 
 import pytest
 
 from mailpath.dns.spec import DnsSpec
 from mailpath.outputs.jsonl import line
+from mailpath.scanning import parcel
 from mailpath.scanning.chunks import places_below
 from mailpath.scanning.dask import Cluster, Dask
 from mailpath.scanning.engine import ClusterError
@@ -103,6 +106,23 @@ def test_a_message_that_ends_workers_is_a_row(tmp_path, job, there):
 
 def _ends_at_a_worker(report: Report) -> bytes:
     return EndsOnSeven()(report)
+
+
+@pytest.mark.loopback
+def test_workers_keep_nothing_of_a_scan_that_is_over(tmp_path, job, there):
+    list(Dask(there, job).run(cut(write_maildir(tmp_path / "md", 6), 1)))
+    until = monotonic() + 30
+    while any(kept := kept_runs(there).values()) and monotonic() < until:
+        sleep(0.02)
+    assert list(kept) == [0, 0]
+
+
+def kept_runs(there: Cluster) -> dict[str, int]:
+    return cast("dict[str, int]", there.client.run(_kept_runs, wait=True, on_error="raise"))
+
+
+def _kept_runs() -> int:
+    return len(parcel._runs)
 
 
 @pytest.mark.loopback
