@@ -8,6 +8,7 @@ Nothing of it may reach a user as it is: every failure is a `ClusterError` of on
 """
 
 import logging
+import socket
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import NamedTuple
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import dask
@@ -70,6 +72,7 @@ class Cluster:
             raise ClusterError(
                 f"{address}: Dask has no certificates for TLS (distributed.comm.tls in its configuration)"
             )
+        _knock(address)
         configured = dask.config.get("distributed.comm.timeouts.connect", default=None)
         try:
             limit = min(_CONNECT_S, dask.utils.parse_timedelta(configured, default="s") or _CONNECT_S)
@@ -264,6 +267,16 @@ class Dask:
             if under_way:
                 self._client.cancel(under_way, force=True)
             self._client.run(forget, self._run, wait=False, on_error="ignore")
+
+
+def _knock(address: str) -> None:
+    """Dask itself would try for long to reach an address where nobody listens."""
+    parts = urlsplit(address)
+    try:
+        socket.create_connection((parts.hostname, parts.port), timeout=_CONNECT_S).close()
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise ClusterError(f"no Dask scheduler can be reached at {address} ({why})") from None
 
 
 def _be_quiet() -> None:
