@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
+from threading import Thread
 from time import monotonic
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -76,8 +77,7 @@ class Cluster:
         configured = dask.config.get("distributed.comm.timeouts.connect", default=None)
         try:
             limit = min(_CONNECT_S, dask.utils.parse_timedelta(configured, default="s") or _CONNECT_S)
-            with warnings.catch_warnings(action="ignore"):  # differences of versions are told below
-                self.client: Client = DaskClient(address, timeout=limit, set_as_default=False, name="mailpath")
+            self.client: Client = _client(address, limit)
         except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
             raise ClusterError(f"no Dask scheduler can be reached at {address} ({_said(error)})") from None
         try:
@@ -128,6 +128,28 @@ class Cluster:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _client(address: str, limit_s: float) -> Client:
+    """Dask's own limit is for each of its steps, and does not count for what listens there and is no scheduler: so it
+    is waited for in a thread, which is left behind. Raises what the client does, TimeoutError past the limit."""
+    made: SimpleQueue[Client | BaseException] = SimpleQueue()
+
+    def make() -> None:
+        try:
+            with warnings.catch_warnings(action="ignore"):  # differences of versions are told later
+                made.put(DaskClient(address, timeout=limit_s, set_as_default=False, name="mailpath"))
+        except BaseException as error:  # noqa: BLE001  # raised where it is waited for
+            made.put(error)
+
+    Thread(target=make, daemon=True).start()
+    try:
+        found = made.get(timeout=2 * limit_s)
+    except Empty:
+        raise TimeoutError(f"no answer in {2 * limit_s:.0f} seconds") from None
+    if isinstance(found, BaseException):
+        raise found
+    return found
 
 
 class Dask:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -95,6 +96,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(place, tmp_path, two_worker
     assert (tmp_path / "x.jsonl").read_bytes() == (place / "whole.jsonl").read_bytes()
 
 
+@pytest.mark.long
 def test_a_scheduler_that_goes_away_ends_the_scan_and_here_it_goes_on(place, tmp_path, tmp_path_factory):
     output = tmp_path / "x.jsonl"
     with cluster(tmp_path_factory.mktemp("scratch")) as found:
@@ -141,6 +143,17 @@ def test_a_scheduler_that_is_not_there(place, tmp_path):
     assert "no Dask scheduler can be reached at tcp://127.0.0.1:1" in done.err
 
 
+def test_what_listens_and_is_no_scheduler(place, tmp_path):
+    """Dask's own limit does not count there."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        done = refused(
+            place, tmp_path, "--engine", "dask", "--scheduler", address,
+            DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="500ms",
+        )  # fmt: skip
+    assert f"no Dask scheduler can be reached at {address}" in done.err
+
+
 def test_tls_without_certificates(place, tmp_path):
     done = refused(place, tmp_path, "--engine", "dask", "--scheduler", "tls://127.0.0.1:1")
     assert "tls://127.0.0.1:1: Dask has no certificates for TLS" in done.err
@@ -152,6 +165,7 @@ def test_without_the_extra(place, tmp_path):
     assert done.err == "mailpath: --engine dask: needs Dask: pip install 'mailpath[dask]'\n"
 
 
+@pytest.mark.long
 def test_another_version_on_the_cluster(place, tmp_path, tmp_path_factory):
     other = tmp_path_factory.mktemp("other")
     (other / "mailpath-9.9.dist-info").mkdir()

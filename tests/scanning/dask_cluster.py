@@ -1,6 +1,7 @@
 """A Dask cluster of the loopback interface, in processes of its own: two workers that come back when they are killed.
 
-Run as a program it prints the scheduler's address and the process of each worker, and ends with its standard input, or when it is killed.
+Run as a program it prints the scheduler's address and the process of each worker, and ends with its standard input, or
+when it is killed.
 """
 
 import os
