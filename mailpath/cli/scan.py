@@ -9,12 +9,14 @@ from mailpath.cli.answers import record_may_be_written, spec_of
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
-from mailpath.cli.notes import Notes
+from mailpath.cli.notes import Notes, say
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
+from mailpath.cli.scan_engine import cluster_of, scheduler_of
 from mailpath.cli.scan_input import jobs_of, named_paths, selection
 from mailpath.cli.scan_run import ScanRun
 from mailpath.configuration import read_configuration
 from mailpath.outputs.where import where as conditions
+from mailpath.scanning.engine import ClusterError
 
 __all__ = ["APP"]
 
@@ -86,7 +88,25 @@ def scan(
             "-j",
             metavar="N",
             rich_help_panel=_WORK,
-            help="How many processes. Default: as many as there are cores.",
+            help="How many processes. Default: as many as there are cores; on a cluster, as many as it has threads.",
+        ),
+    ] = None,
+    engine: Annotated[
+        Text,
+        typer.Option(
+            "--engine",
+            metavar="local|dask",
+            rich_help_panel=_WORK,
+            help="Where the work is done: on this machine (default), or on a Dask cluster.",
+        ),
+    ] = None,
+    scheduler: Annotated[
+        Text,
+        typer.Option(
+            "--scheduler",
+            metavar="URL",
+            rich_help_panel=_WORK,
+            help="The Dask scheduler, such as tcp://scheduler.example:8786. Paths must be readable by its workers.",
         ),
     ] = None,
     *,
@@ -107,20 +127,28 @@ def scan(
         notes.note(f"{name} in the environment is no setting of mailpath")
     FaultLog.begin(verbose=output.verbose)
     workers = jobs_of(jobs)
+    at_scheduler = scheduler_of(engine, scheduler)
     paths, all_there = named_paths(path, files_from)
     picked = selection(paths, since=since, until=until, limit=limit, sample=sample, seed=seed)
     record_may_be_written(dns.record)
-    run = ScanRun(
-        configuration=configuration,
-        output=output,
-        spec=spec_of(dns, configuration, record=dns.record is not None),
-        record=dns.record,
-        picked=picked,
-        keep=conditions(where or []),
-        jobs=workers,
-        notes=notes,
-    )
-    codes = run.run()
+    keep = conditions(where or [])
+    with cluster_of(at_scheduler) as cluster:
+        run = ScanRun(
+            configuration=configuration,
+            output=output,
+            spec=spec_of(dns, configuration, record=dns.record is not None),
+            record=dns.record,
+            picked=picked,
+            keep=keep,
+            jobs=workers if cluster is None or jobs is not None else None,
+            cluster=cluster,
+            notes=notes,
+        )
+        try:
+            codes = run.run()
+        except ClusterError as error:  # nobody may take what is there for the whole
+            say(str(error))
+            return ExitCode.FAULT
     return combined(codes if all_there else {*codes, ExitCode.UNREADABLE})
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -29,9 +29,9 @@ from mailpath.outputs import Options, by_ending, by_name
 from mailpath.outputs.json import from_json, to_json
 from mailpath.outputs.scan_summary import scan_summary
 from mailpath.outputs.sheets import Looks, MissingExtraError, SheetKind, sheet_by_ending, sheet_by_name
-from mailpath.scanning.chunks import chunks, fetched, heads_within
+from mailpath.scanning.chunks import Chunk, Place, chunks, fetched, heads_within
 from mailpath.scanning.collection import collect_seldom
-from mailpath.scanning.engine import engine_and_chunks
+from mailpath.scanning.engine import ClusterError, Engine, engine_and_chunks
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.journal import Run
 from mailpath.scanning.rows import Row
@@ -40,6 +40,9 @@ from mailpath.scanning.tally import Tally
 from mailpath.values.report import Report
 from mailpath.values.settings import SettingError
 from mailpath.version import __version__
+
+if TYPE_CHECKING:
+    from mailpath.scanning.dask import Cluster
 
 __all__ = ["ScanRun"]
 
@@ -58,7 +61,8 @@ class ScanRun:
     record: str | None
     picked: Selection
     keep: Callable[[Report], bool] | None
-    jobs: int
+    jobs: int | None  # None: as many as the cluster has room for
+    cluster: "Cluster | None"
     notes: Notes
     tally: Tally = field(default_factory=Tally)
     codes: set[ExitCode] = field(default_factory=set)
@@ -66,7 +70,7 @@ class ScanRun:
     _lost: list[Unread] = field(default_factory=list)
 
     def run(self) -> set[ExitCode]:
-        """Everything; what came up. Raises SettingError before anything is written, WriteError on the way."""
+        """Everything; what came up. SettingError before anything is written, WriteError or ClusterError later."""
         collect_seldom()
         self._progress = Progress(self.configuration.settings.lang, shown=not self.output.quiet)
         source = answers_of(self.spec)
@@ -125,6 +129,8 @@ class ScanRun:
             self._progress.clear()
             self.notes.note(f"{file}: the same command goes on where it is stopped now")
             raise
+        except ClusterError as error:
+            raise ClusterError(f"{error}; {file}: the same command goes on where it is stopped now") from None
         self._tell_lost(file)
         self._summary_beside()
 
@@ -204,10 +210,17 @@ class ScanRun:
             period=self.picked.period,
             begin=partial(FaultLog.begin, verbose=self.output.verbose),
         )
-        judge = Judge(job, source)
-        engine, cut = engine_and_chunks(job, judge, chunks(places, growing=self.jobs > 1), jobs=self.jobs)
+        engine, cut = self._engine(job, source, places)
         recorded = source.recording.add if isinstance(source, RecordingDns) else None
         return rows_of(engine, cut, limit=limit, recorded=recorded)
+
+    def _engine(self, job: Job, source: Dns, places: Iterable[Place]) -> tuple[Engine, Iterable[Chunk]]:
+        if self.cluster is not None:
+            from mailpath.scanning.dask import Dask
+
+            return Dask(self.cluster, job, most=self.jobs), chunks(places, growing=True)
+        jobs = self.jobs or 1
+        return engine_and_chunks(job, Judge(job, source), chunks(places, growing=jobs > 1), jobs=jobs)
 
     def _arguments(self, kind: SheetKind) -> tuple[str, ...]:
         """Everything that a row depends on but for the messages themselves."""

@@ -9,9 +9,13 @@ from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.rows import Outcome
 from mailpath.scanning.serial import Serial
 
-__all__ = ["Engine", "engine_and_chunks"]
+__all__ = ["ClusterError", "Engine", "engine_and_chunks"]
 
 _WORTH_A_PROCESS = 400  # messages: starting a process costs as much as judging some hundred of them
+
+
+class ClusterError(Exception):
+    """Machines that were to do the work cannot, and why, in one line. What was done until then is good."""
 
 
 class Engine(Protocol):

@@ -17,12 +17,12 @@ from threading import Thread
 from typing import Protocol
 
 from mailpath.inputs.item import Item
-from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, Place, bytes_in, file_of
+from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, Place, bytes_in
 from mailpath.scanning.collection import collect_seldom
 from mailpath.scanning.job import Job, Judge
-from mailpath.scanning.judging import source_of
+from mailpath.scanning.lost import lost_row
 from mailpath.scanning.order import Order
-from mailpath.scanning.rows import Outcome, Row, row_of
+from mailpath.scanning.rows import Outcome, Row
 from mailpath.values.answers import Answer
 
 __all__ = ["LostWorkerError", "Processes"]
@@ -30,7 +30,6 @@ __all__ = ["LostWorkerError", "Processes"]
 _AHEAD = 2  # chunks at a worker: the one it judges, and the one it takes next, where both are small
 _LARGE = 1 << 20  # bytes of a message that is sent by itself
 _WINDOW = 4  # chunks for each worker between the oldest that is missing and the newest that was begun
-_LOST = "could not be processed: the process that judged it ended"
 
 
 class LostWorkerError(Exception):
@@ -163,21 +162,10 @@ class Processes:
                 answers += done[1].answers
             except (EOFError, OSError):
                 worker.end()
-                rows.append(self._lost(place))
+                rows.append(lost_row(self._job, place))
                 worker = _Worker(self._job)
         worker.end()
         return Outcome(rows, answers)
-
-    def _lost(self, place: Place) -> Row:
-        from mailpath.inputs.item import Unread
-        from mailpath.inputs.places import Entry, Remote
-        from mailpath.one_message import unreadable
-
-        what = place.what
-        if isinstance(what, Entry | Remote):
-            what = Unread(file=file_of(what), key=what.key, error=_LOST)
-        report = unreadable(source_of(what), _LOST)
-        return row_of(place.path_index, report, self._job.render(report))
 
 
 def _send(pipe: Connection, number: int, chunk: Chunk) -> None:
