@@ -101,7 +101,7 @@ def apply_fix(zone: Map, fix: Fix) -> Map:
     new = [fix.record] if isinstance(fix.record, str) else list(fix.record)
     if fix.type == "TXT":
         mark = next((mark for start, mark in _KINDS.items() if new[0].startswith(start)), "v=dkim")
-        types["TXT"] = [one for one in types.get("TXT", []) if not _flat(one).lower().startswith(mark)] + new
+        types["TXT"] = [one for one in types.get("TXT", []) if not _flat(one).strip().lower().startswith(mark)] + new
     else:
         types[fix.type] = new
     return after
@@ -113,6 +113,17 @@ def _flat(value: Any) -> str:
 
 def spf(text: str) -> tuple[str, str, Any]:
     return ("@", "TXT", [text])
+
+
+def _silent(*mx: str) -> Map:
+    """The sound zone as a domain that takes and sends no mail, by these MX records."""
+    return changed(
+        ("@", "MX", list(mx)),
+        spf("v=spf1 -all"),
+        dmarc("v=DMARC1; p=reject"),
+        ("_mta-sts.", "TXT", None),
+        ("default._bimi.", "TXT", None),
+    )
 
 
 def dmarc(text: str) -> tuple[str, str, Any]:
@@ -146,6 +157,8 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         {"mx_duplicate"},
     ),
     "null mx beside others": (changed(("@", "MX", ["0 .", "10 mx1.firma.example"])), {"mx_null_with_others"}),
+    "null mx of another preference": (_silent("10 ."), {"mx_null_malformed"}),
+    "two null mx": (_silent("0 .", "10 ."), {"mx_null_malformed"}),
     "mx underscore": (
         changed(
             ("mail_1.", "A", ["192.0.2.2"]),
@@ -189,9 +202,28 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         changed(spf("v=spf1 mx a:mail.gone.example -all")),
         {"spf_void_term", "spf_target_unregistered"},
     ),
+    "spf mx of a host in a free domain": (
+        changed(
+            spf("v=spf1 mx mx:partner.example -all"),
+            ("partner.example", "MX", ["10 mx.partner.example", "20 mx.gone.example"]),
+            ("mx.partner.example", "A", ["203.0.113.25"]),
+        ),
+        {"spf_target_unregistered"},
+    ),
+    "spf mx of nothing but a host in a free domain": (
+        changed(spf("v=spf1 mx mx:partner.example -all"), ("partner.example", "MX", ["10 mx.gone.example"])),
+        {"spf_target_unregistered"},
+    ),
+    "included spf mx of a host in a free domain": (
+        changed(
+            ("_spf.dienst.example", "TXT", ["v=spf1 mx:partner.example -all"]),
+            ("partner.example", "MX", ["10 mx.gone.example"]),
+        ),
+        {"spf_target_unregistered"},
+    ),
     "mx in a free domain": (
         changed(("@", "MX", ["10 mx1.firma.example", "20 mx2.firma.example", "30 mx.gone.example"])),
-        {"mx_target_without_address", "mx_target_unregistered", "sts_mx_not_covered"},
+        {"mx_target_without_address", "mx_target_unregistered", "spf_target_unregistered", "sts_mx_not_covered"},
     ),
     "dmarc alias into a free domain": (
         changed(("_dmarc.", "TXT", None), ("_dmarc.", "CNAME", ["firma.gone.example"])),
@@ -279,6 +311,10 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         {"dmarc_several", "bimi_without_enforcement"},
     ),
     "dmarc version": (changed(dmarc("v=DMARC; p=reject")), {"dmarc_unrecognized", "bimi_without_enforcement"}),
+    "dmarc behind a blank": (
+        changed(dmarc(" v=DMARC1; p=reject; rua=mailto:dmarc@firma.example")),
+        {"dmarc_blank_in_front"},
+    ),
     "dmarc order": (changed(dmarc("p=reject; v=DMARC1")), {"dmarc_unrecognized", "bimi_without_enforcement"}),
     "dmarc misplaced": (
         changed(("_dmarc.", "TXT", None), ("@", "TXT", ["v=spf1 mx -all", "v=DMARC1; p=reject"])),

@@ -7,9 +7,9 @@ from msgspec import structs
 from mailpath.domain.asking import Asking
 from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
-from mailpath.domain.spf_reading import Reading, read
+from mailpath.domain.spf_reading import MAX_MX_HOSTS, Reading, read
 from mailpath.domain.spf_terms import term_findings
-from mailpath.domain.spf_tree import addresses_of, closing_of, count_of, nodes, tree
+from mailpath.domain.spf_tree import addresses_of, closing_of, count_of, is_mx, nodes, tree
 from mailpath.domain.spf_tree_faults import ALL, tree_findings
 from mailpath.domain.standing import Standing, addresses, standing
 from mailpath.domain.subject import Subject
@@ -133,13 +133,14 @@ def _near(text: str) -> bool:
 
 def _free(domain: str, root: SpfNode, reading: Reading, asking: Asking) -> Iterator[Finding]:
     """Terms that lead to a name in a domain that nobody has: whoever registers it may send."""
-    dead = {
-        one.name: one.term
-        for one in nodes(root)
-        if one.term and one.name and one.fault in ("no_record", "void") and reading.is_gone(one.name)
-    }
+    dead: dict[str, str] = {}
+    for one in nodes(root):
+        if one.term and one.name and one.fault in ("no_record", "void"):
+            dead[one.name] = one.term
+        elif one.term and one.name and is_mx(one):
+            dead.update(dict.fromkeys((reading.mx_hosts(one.name) or ())[:MAX_MX_HOSTS], one.term))
     for target, term in dead.items():
-        if free := free_domain(target or "", domain, asking.optional):
+        if reading.is_gone(target) and (free := free_domain(target, domain, asking.optional)):
             yield finding("spf_target_unregistered", term=term, target=target, free=free)
 
 

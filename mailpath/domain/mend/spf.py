@@ -9,7 +9,7 @@ from mailpath.domain.mend.candidate import Candidate, Mender, txt_candidate
 from mailpath.domain.mend.spf_words import mended_terms
 from mailpath.domain.spf_reading import read
 from mailpath.domain.spf_terms import literal, shadowing
-from mailpath.domain.spf_tree import nodes, tree
+from mailpath.domain.spf_tree import is_mx, nodes, tree
 from mailpath.domain.standing import standing
 from mailpath.domain.subject import Subject
 from mailpath.host.addresses import is_internal
@@ -43,13 +43,25 @@ def _candidates(subject: Subject, findings: Sequence[Finding], dns: Dns) -> Iter
         starts = list(_for_nothing(domain, dns)) if not silent else [["-all"]]
     else:
         near = [_near(one.decode("utf-8", "replace")) for one in raw if _VERSION.match(one.decode("utf-8", "replace"))]
-        starts = [[term for text in texts or near[:1] for term in mended_terms(text)]]
+        terms = [term for text in texts or near[:1] for term in mended_terms(text)]
+        starts = [_without_free(domain, terms, findings, dns)]
     for start in starts:
         for extra in _extras(findings):
             terms = _put_right(domain, [*extra, *start], dns, silent=silent)
             candidate = txt_candidate(domain, " ".join(("v=spf1", *terms)), dns, is_spf)
             if candidate is not None:
                 yield candidate
+
+
+def _without_free(domain: str, terms: list[str], findings: Sequence[Finding], dns: Dns) -> list[str]:
+    """An `mx` of which a host is in a domain that anybody may register, as the addresses of its other hosts."""
+    named = {str(one.facts["term"]) for one in findings if one.code == "spf_target_unregistered"}
+    if not named:
+        return terms
+    found = [node for node in _tree(domain, terms, dns).terms if node.term in named and is_mx(node)]
+    small = {node.term: node.networks for node in found if node.networks is not None}
+    small = {term: networks for term, networks in small.items() if len(networks) <= _MOST_ADDRESSES}
+    return [new for term in terms for new in (map(_network_term, small[term]) if term in small else [term])]
 
 
 def _near(text: str) -> str:
