@@ -289,6 +289,46 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         changed(spf("v=spf1 mx -all redirect=_spf.dienst.example")),
         {"spf_redirect_ignored"},
     ),
+    "spf faults in an own include": (
+        changed(
+            spf("v=spf1 mx include:_spf.firma.example -all"),
+            (
+                "_spf.",
+                "TXT",
+                ["v=spf1 ptr ip4:10.1.0.0/16 ip4=198.51.100.9 ~all ip4:198.51.100.7 redirect=_spf.dienst.example"],
+            ),
+        ),
+        {"spf_ptr", "spf_private", "spf_unknown_modifier", "spf_after_all", "spf_redirect_ignored"},
+    ),
+    "spf faults behind an own redirect": (
+        changed(
+            spf("v=spf1 redirect=_a.firma.example"),
+            ("_a.", "TXT", ["v=spf1 mx:firma.example redirect=_spf.partner.example"]),
+            ("_spf.partner.example", "TXT", ["v=spf1 exists:%{p}.t.dienst.example ptr -all ip4:198.51.100.7"]),
+        ),
+        {"spf_macro_p", "spf_ptr", "spf_after_all"},
+    ),
+    "spf wide in an own include": (
+        changed(spf("v=spf1 mx include:_spf.firma.example -all"), ("_spf.", "TXT", ["v=spf1 ip4:198.51.0.0/16 -all"])),
+        {"spf_wide"},
+    ),
+    "spf too long in an own include": (
+        changed(
+            spf("v=spf1 mx include:_spf.firma.example -all"),
+            ("_spf.", "TXT", ["v=spf1 " + " ".join(f"ip4:198.51.100.{n}" for n in range(1, 60, 2)) + " -all"]),
+        ),
+        {"spf_too_long"},
+    ),
+    "spf ptr in the own record and in an own include": (
+        changed(
+            spf("v=spf1 mx ptr include:_spf.firma.example -all"), ("_spf.", "TXT", ["v=spf1 ptr ip4:198.51.100.7 -all"])
+        ),
+        {"spf_ptr"},
+    ),
+    "spf syntax in an own include": (
+        changed(spf("v=spf1 mx include:_spf.firma.example -all"), ("_spf.", "TXT", ["v=spf1 ipv4:198.51.100.7 -all"])),
+        {"spf_syntax"},
+    ),
     "spf void term": (changed(spf("v=spf1 mx a:gone.firma.example -all")), {"spf_void_term"}),
     "spf three void terms": (
         changed(spf("v=spf1 mx a:g1.firma.example a:g2.firma.example mx:g3.firma.example -all")),
@@ -467,6 +507,19 @@ SOUND: dict[str, tuple[Map, set[str]]] = {
         changed(
             spf("v=spf1 redirect=_spf.firma.example"),
             ("_spf.firma.example", "TXT", ["v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/64 -all"]),
+        ),
+        set(),
+    ),
+    "faults in a service's include are for the service to mend": (
+        changed(
+            ("_spf.dienst.example", "TXT", ["v=spf1 ip4:10.1.1.0/24 ptr ip4:198.51.100.0/24 ~all redirect=x.example"])
+        ),
+        set(),
+    ),
+    "a service's redirect is not ours": (
+        changed(
+            ("_spf.dienst.example", "TXT", ["v=spf1 redirect=_spf2.dienst.example"]),
+            ("_spf2.dienst.example", "TXT", ["v=spf1 ptr ip4:198.51.100.0/24 ~all"]),
         ),
         set(),
     ),

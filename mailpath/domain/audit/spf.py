@@ -7,6 +7,7 @@ from msgspec import structs
 from mailpath.domain.asking import Asking
 from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
+from mailpath.domain.spf_own_records import own_record_findings
 from mailpath.domain.spf_reading import MAX_MX_HOSTS, Reading, read
 from mailpath.domain.spf_terms import term_findings
 from mailpath.domain.spf_tree import addresses_of, closing_of, count_of, is_mx, nodes, tree
@@ -60,6 +61,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         findings += _syntax(domain, here.record)
         findings += term_findings(domain, here.record)
         findings += tree_findings(domain, root, reading)
+        findings += own_record_findings(domain, root)
         findings += _free(domain, root, reading, asking)
         findings += _no_mail(domain, known, value)
         if not any(one.severity == "error" for one in findings):
