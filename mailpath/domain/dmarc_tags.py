@@ -15,6 +15,8 @@ _POLICIES = ("p", "sp", "np")
 
 
 def tag_findings(domain: str, record: DmarcRecord) -> Iterator[Finding]:
+    if record.text[:1].isspace():  # our parser passes over it; the grammar (section 4.8) has nothing in front of the v
+        yield finding("dmarc_blank_in_front", name=f"_dmarc.{domain}")
     written = _written(record.text)
     for tag in _POLICIES:
         if f"invalid_{tag}" in record.faults:

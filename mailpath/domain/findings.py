@@ -32,6 +32,7 @@ CODES: dict[str, Kind] = {
         mx_no_domain e RFC 5321 section 5.1
         mx_missing w RFC 5321 section 5.1
         mx_null_with_others e RFC 7505 section 3
+        mx_null_malformed w RFC 7505 section 3
         mx_no_null_mx i RFC 7505 section 3
         mx_target_alias w RFC 2181 section 10.3
         mx_target_is_address w RFC 1035 section 3.3.9
@@ -93,6 +94,7 @@ CODES: dict[str, Kind] = {
         dmarc_several e RFC 9989 section 4.10
         dmarc_unrecognized e RFC 9989 section 4.7
         dmarc_misplaced e RFC 9989 section 4.6
+        dmarc_blank_in_front w RFC 9989 section 4.8
         dmarc_invalid_policy e RFC 9989 section 4.7
         dmarc_none w RFC 9989 section 4.7
         dmarc_no_policy w RFC 9989 section 4.7

@@ -1,4 +1,4 @@
-"""What is wrong with the terms of a domain's own SPF record, whatever they lead to (RFC 7208 sections 3 to 6)."""
+"""What is wrong with the terms of an own SPF record, whatever they lead to (RFC 7208 sections 3 to 6)."""
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -9,7 +9,18 @@ from mailpath.records.spf import Mechanism, SpfRecord
 from mailpath.records.spf_macros import letters
 from mailpath.values.audit import Finding
 
-__all__ = ["WIDEST_IP4", "WIDEST_IP6", "literal", "looks_like_mechanism", "shadowing", "term_findings", "wide"]
+__all__ = [
+    "WIDEST_IP4",
+    "WIDEST_IP6",
+    "how_many",
+    "is_private",
+    "literal",
+    "looks_like_mechanism",
+    "record_findings",
+    "shadowing",
+    "term_findings",
+    "wide",
+]
 
 WIDEST_IP4 = 17  # bits of prefix: 32,768 addresses are not yet worth a word
 WIDEST_IP6 = 32  # what a provider is given for all its customers
@@ -20,23 +31,33 @@ _MECHANISM_WORDS = ("include", "a", "mx", "ip", "ip4", "ip6", "ipv4", "ipv6", "p
 
 
 def term_findings(domain: str, record: SpfRecord) -> Iterator[Finding]:
-    if len(record.text) > _LONGEST:
-        yield finding("spf_too_long", name=domain, length=len(record.text))
+    """The faults of the record that stands at the domain itself."""
+    yield from record_findings(domain, domain, record)
     yield from _closing(domain, record)
     for term in record.mechanisms:
-        if term.name == "ptr":
-            yield finding("spf_ptr", term=term.text)
-        elif "p" in letters(term.value or ""):
-            yield finding("spf_macro_p", term=term.text)
         yield from _range(domain, term)
-    for modifier in record.modifiers:
-        if modifier.name not in _KNOWN_MODIFIERS and looks_like_mechanism(modifier.name):
-            yield finding("spf_unknown_modifier", term=modifier.text)
     for term, by in shadowing(record):
         if term.text.lower() == by.text.lower():
             yield finding("spf_duplicate", term=term.text)
         else:
             yield finding("spf_shadowed", term=term.text, by=by.text)
+
+
+def record_findings(domain: str, name: str, record: SpfRecord) -> Iterator[Finding]:
+    """The faults of the record at `name` that matter wherever in the tree of `domain` it stands."""
+    if len(record.text) > _LONGEST:
+        yield finding("spf_too_long", name=name, length=len(record.text))
+    yield from _behind_all(domain, name, record)
+    for term in record.mechanisms:
+        if term.name == "ptr":
+            yield finding("spf_ptr", name=name, term=term.text)
+        elif "p" in letters(term.value or ""):
+            yield finding("spf_macro_p", name=name, term=term.text)
+        if is_private(term):
+            yield finding("spf_private", name=name, term=term.text)
+    for modifier in record.modifiers:
+        if modifier.name not in _KNOWN_MODIFIERS and looks_like_mechanism(modifier.name):
+            yield finding("spf_unknown_modifier", name=name, term=modifier.text)
 
 
 def looks_like_mechanism(name: str) -> bool:
@@ -54,20 +75,23 @@ def _closing(domain: str, record: SpfRecord) -> Iterator[Finding]:
         yield finding("spf_allows_all", domain=domain, term=closing.text)
     elif closing.qualifier == "?":
         yield finding("spf_neutral_all", domain=domain, term=closing.text)
+
+
+def _behind_all(domain: str, name: str, record: SpfRecord) -> Iterator[Finding]:
+    closing = record.closing
+    if closing is None:
+        return
     behind = tuple(term.text for term in record.mechanisms if term.position > closing.position)
     if behind:
-        yield finding("spf_after_all", domain=domain, terms=behind, all=closing.text)
+        yield finding("spf_after_all", domain=domain, name=name, terms=behind, all=closing.text)
     if record.redirect is not None:
-        yield finding("spf_redirect_ignored", domain=domain, term=f"redirect={record.redirect}", all=closing.text)
+        text = f"redirect={record.redirect}"
+        yield finding("spf_redirect_ignored", domain=domain, name=name, term=text, all=closing.text)
 
 
 def _range(domain: str, term: Mechanism) -> Iterator[Finding]:
     """Ranges that the record itself names; a refused range is no danger."""
-    if term.qualifier != "+":
-        return
-    network = literal(term)
-    if network is not None and is_internal(network.network_address) and network.prefixlen > _EVERYBODY[network.version]:
-        yield finding("spf_private", term=term.text)
+    if term.qualifier != "+" or is_private(term):
         return
     for version, length in ((4, _length(term, 4)), (6, _length(term, 6))):
         if length is None:
@@ -75,9 +99,15 @@ def _range(domain: str, term: Mechanism) -> Iterator[Finding]:
         if length <= _EVERYBODY[version]:
             yield finding("spf_allows_all", domain=domain, term=term.text)
         elif wide(length, version):
-            count = 1 << ((32 if version == 4 else 128) - length)
-            exact = str(count) if count < 10**12 else f"2^{128 - length}"
-            yield finding("spf_wide", domain=domain, term=term.text, count=exact)
+            yield finding("spf_wide", domain=domain, term=term.text, count=how_many(length, version))
+
+
+def is_private(term: Mechanism) -> bool:
+    """A network of its own that may send and only exists inside networks."""
+    network = literal(term) if term.qualifier == "+" else None
+    if network is None or network.prefixlen <= _EVERYBODY[network.version]:
+        return False
+    return is_internal(network.network_address)
 
 
 def _length(term: Mechanism, version: int) -> int | None:
@@ -91,6 +121,12 @@ def _length(term: Mechanism, version: int) -> int | None:
 
 def wide(length: int, version: int) -> bool:
     return length < (WIDEST_IP4 if version == 4 else WIDEST_IP6)
+
+
+def how_many(length: int, version: int) -> str:
+    """The addresses of a network, as a sentence names them."""
+    count = 1 << ((32 if version == 4 else 128) - length)
+    return str(count) if count < 10**12 else f"2^{128 - length}"
 
 
 def literal(term: Mechanism) -> IPv4Network | IPv6Network | None:

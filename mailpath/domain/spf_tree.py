@@ -1,5 +1,6 @@
 """The SPF tree of a domain: each term with what it leads to and costs, as if nothing matched (RFC 7208 4.6.4)."""
 
+import re
 from collections.abc import Iterator
 from ipaddress import collapse_addresses, ip_network
 
@@ -8,7 +9,7 @@ from mailpath.host.services import catalogue
 from mailpath.records.spf import Mechanism, SpfRecord
 from mailpath.values.audit import SpfNode
 
-__all__ = ["addresses_of", "closing_of", "count_of", "nodes", "sending", "tree"]
+__all__ = ["addresses_of", "closing_of", "count_of", "is_mx", "nodes", "sending", "tree"]
 
 _MOST_NODES, _MOST_TERMS = 400, 10_000  # records, and terms in all of them
 _EVERYBODY = ("0.0.0.0/0", "::/0")
@@ -163,6 +164,11 @@ def nodes(node: SpfNode) -> Iterator[SpfNode]:
     yield node
     for one in node.terms:
         yield from nodes(one)
+
+
+def is_mx(node: SpfNode) -> bool:
+    """Whether the term lets the MX hosts of a name send."""
+    return re.fullmatch(r"\+?mx([:/].*)?", node.term or "", re.IGNORECASE | re.DOTALL) is not None
 
 
 def _qualifier(node: SpfNode) -> str:

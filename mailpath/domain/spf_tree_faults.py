@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from mailpath.domain.findings import finding
+from mailpath.domain.spf_own_records import is_own
 from mailpath.domain.spf_reading import Reading
-from mailpath.domain.spf_terms import literal, wide
+from mailpath.domain.spf_terms import how_many, is_private, literal, wide
 from mailpath.domain.spf_tree import nodes
 from mailpath.records.spf import parse
 from mailpath.values.audit import Finding, SpfNode
-from mailpath.values.names import is_under
 
 __all__ = ["ALL", "MAX_LOOKUPS", "MAX_VOID", "tree_findings"]
 
@@ -82,8 +82,10 @@ def _somebody_elses(domain: str, node: SpfNode) -> Iterator[Finding]:
             continue
         if network.prefixlen <= _EVERYBODY_IP4:
             yield finding("spf_target_allows_all", domain=domain, target=node.name, term=node.term)
-        elif wide(network.prefixlen, network.version) and node.name and is_under(node.name, domain):
-            yield finding("spf_wide", domain=domain, term=term.text, count=f"/{network.prefixlen}")
+        elif wide(network.prefixlen, network.version) and node.name and is_own(node.name, domain):
+            if not is_private(term):  # which is said already
+                count = how_many(network.prefixlen, network.version)
+                yield finding("spf_wide", domain=domain, term=term.text, count=count)
         elif wide(network.prefixlen, network.version):
             yield finding("spf_wide_include", domain=domain, name=node.name, term=term.text)
 

@@ -101,7 +101,7 @@ def apply_fix(zone: Map, fix: Fix) -> Map:
     new = [fix.record] if isinstance(fix.record, str) else list(fix.record)
     if fix.type == "TXT":
         mark = next((mark for start, mark in _KINDS.items() if new[0].startswith(start)), "v=dkim")
-        types["TXT"] = [one for one in types.get("TXT", []) if not _flat(one).lower().startswith(mark)] + new
+        types["TXT"] = [one for one in types.get("TXT", []) if not _flat(one).strip().lower().startswith(mark)] + new
     else:
         types[fix.type] = new
     return after
@@ -113,6 +113,17 @@ def _flat(value: Any) -> str:
 
 def spf(text: str) -> tuple[str, str, Any]:
     return ("@", "TXT", [text])
+
+
+def _silent(*mx: str) -> Map:
+    """The sound zone as a domain that takes and sends no mail, by these MX records."""
+    return changed(
+        ("@", "MX", list(mx)),
+        spf("v=spf1 -all"),
+        dmarc("v=DMARC1; p=reject"),
+        ("_mta-sts.", "TXT", None),
+        ("default._bimi.", "TXT", None),
+    )
 
 
 def dmarc(text: str) -> tuple[str, str, Any]:
@@ -146,6 +157,8 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         {"mx_duplicate"},
     ),
     "null mx beside others": (changed(("@", "MX", ["0 .", "10 mx1.firma.example"])), {"mx_null_with_others"}),
+    "null mx of another preference": (_silent("10 ."), {"mx_null_malformed"}),
+    "two null mx": (_silent("0 .", "10 ."), {"mx_null_malformed"}),
     "mx underscore": (
         changed(
             ("mail_1.", "A", ["192.0.2.2"]),
@@ -189,9 +202,28 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         changed(spf("v=spf1 mx a:mail.gone.example -all")),
         {"spf_void_term", "spf_target_unregistered"},
     ),
+    "spf mx of a host in a free domain": (
+        changed(
+            spf("v=spf1 mx mx:partner.example -all"),
+            ("partner.example", "MX", ["10 mx.partner.example", "20 mx.gone.example"]),
+            ("mx.partner.example", "A", ["203.0.113.25"]),
+        ),
+        {"spf_target_unregistered"},
+    ),
+    "spf mx of nothing but a host in a free domain": (
+        changed(spf("v=spf1 mx mx:partner.example -all"), ("partner.example", "MX", ["10 mx.gone.example"])),
+        {"spf_target_unregistered"},
+    ),
+    "included spf mx of a host in a free domain": (
+        changed(
+            ("_spf.dienst.example", "TXT", ["v=spf1 mx:partner.example -all"]),
+            ("partner.example", "MX", ["10 mx.gone.example"]),
+        ),
+        {"spf_target_unregistered"},
+    ),
     "mx in a free domain": (
         changed(("@", "MX", ["10 mx1.firma.example", "20 mx2.firma.example", "30 mx.gone.example"])),
-        {"mx_target_without_address", "mx_target_unregistered", "sts_mx_not_covered"},
+        {"mx_target_without_address", "mx_target_unregistered", "spf_target_unregistered", "sts_mx_not_covered"},
     ),
     "dmarc alias into a free domain": (
         changed(("_dmarc.", "TXT", None), ("_dmarc.", "CNAME", ["firma.gone.example"])),
@@ -257,6 +289,46 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         changed(spf("v=spf1 mx -all redirect=_spf.dienst.example")),
         {"spf_redirect_ignored"},
     ),
+    "spf faults in an own include": (
+        changed(
+            spf("v=spf1 mx include:_spf.firma.example -all"),
+            (
+                "_spf.",
+                "TXT",
+                ["v=spf1 ptr ip4:10.1.0.0/16 ip4=198.51.100.9 ~all ip4:198.51.100.7 redirect=_spf.dienst.example"],
+            ),
+        ),
+        {"spf_ptr", "spf_private", "spf_unknown_modifier", "spf_after_all", "spf_redirect_ignored"},
+    ),
+    "spf faults behind an own redirect": (
+        changed(
+            spf("v=spf1 redirect=_a.firma.example"),
+            ("_a.", "TXT", ["v=spf1 mx:firma.example redirect=_spf.partner.example"]),
+            ("_spf.partner.example", "TXT", ["v=spf1 exists:%{p}.t.dienst.example ptr -all ip4:198.51.100.7"]),
+        ),
+        {"spf_macro_p", "spf_ptr", "spf_after_all"},
+    ),
+    "spf wide in an own include": (
+        changed(spf("v=spf1 mx include:_spf.firma.example -all"), ("_spf.", "TXT", ["v=spf1 ip4:198.51.0.0/16 -all"])),
+        {"spf_wide"},
+    ),
+    "spf too long in an own include": (
+        changed(
+            spf("v=spf1 mx include:_spf.firma.example -all"),
+            ("_spf.", "TXT", ["v=spf1 " + " ".join(f"ip4:198.51.100.{n}" for n in range(1, 60, 2)) + " -all"]),
+        ),
+        {"spf_too_long"},
+    ),
+    "spf ptr in the own record and in an own include": (
+        changed(
+            spf("v=spf1 mx ptr include:_spf.firma.example -all"), ("_spf.", "TXT", ["v=spf1 ptr ip4:198.51.100.7 -all"])
+        ),
+        {"spf_ptr"},
+    ),
+    "spf syntax in an own include": (
+        changed(spf("v=spf1 mx include:_spf.firma.example -all"), ("_spf.", "TXT", ["v=spf1 ipv4:198.51.100.7 -all"])),
+        {"spf_syntax"},
+    ),
     "spf void term": (changed(spf("v=spf1 mx a:gone.firma.example -all")), {"spf_void_term"}),
     "spf three void terms": (
         changed(spf("v=spf1 mx a:g1.firma.example a:g2.firma.example mx:g3.firma.example -all")),
@@ -279,6 +351,10 @@ FAULTY: dict[str, tuple[Map, set[str]]] = {
         {"dmarc_several", "bimi_without_enforcement"},
     ),
     "dmarc version": (changed(dmarc("v=DMARC; p=reject")), {"dmarc_unrecognized", "bimi_without_enforcement"}),
+    "dmarc behind a blank": (
+        changed(dmarc(" v=DMARC1; p=reject; rua=mailto:dmarc@firma.example")),
+        {"dmarc_blank_in_front"},
+    ),
     "dmarc order": (changed(dmarc("p=reject; v=DMARC1")), {"dmarc_unrecognized", "bimi_without_enforcement"}),
     "dmarc misplaced": (
         changed(("_dmarc.", "TXT", None), ("@", "TXT", ["v=spf1 mx -all", "v=DMARC1; p=reject"])),
@@ -431,6 +507,19 @@ SOUND: dict[str, tuple[Map, set[str]]] = {
         changed(
             spf("v=spf1 redirect=_spf.firma.example"),
             ("_spf.firma.example", "TXT", ["v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/64 -all"]),
+        ),
+        set(),
+    ),
+    "faults in a service's include are for the service to mend": (
+        changed(
+            ("_spf.dienst.example", "TXT", ["v=spf1 ip4:10.1.1.0/24 ptr ip4:198.51.100.0/24 ~all redirect=x.example"])
+        ),
+        set(),
+    ),
+    "a service's redirect is not ours": (
+        changed(
+            ("_spf.dienst.example", "TXT", ["v=spf1 redirect=_spf2.dienst.example"]),
+            ("_spf2.dienst.example", "TXT", ["v=spf1 ptr ip4:198.51.100.0/24 ~all"]),
         ),
         set(),
     ),

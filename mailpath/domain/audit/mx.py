@@ -21,6 +21,7 @@ from mailpath.values.vocabulary import DnsStatus, YesNo
 __all__ = ["RECORD"]
 
 _MOST_HOSTS = 20
+_NULL_MX = (0, "")  # and no other record beside it
 _TLSA = re.compile(r"([23]) ([01]) ([012]) ([0-9a-f ]+)", re.IGNORECASE)
 _DIGEST_LENGTHS = {"1": 64, "2": 128}
 
@@ -49,6 +50,9 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
             findings.append(finding("mx_no_null_mx", domain=domain))
     if hosts and not all(host for _, host in found):
         findings.append(finding("mx_null_with_others", domain=domain))
+    if value.null_mx and set(found) != {_NULL_MX}:
+        records = tuple(f"{preference} ." for preference, _ in found)[:_MOST_HOSTS]
+        findings.append(finding("mx_null_malformed", domain=domain, records=records))
     if hosts:
         findings += _targets(hosts)
         findings += _free(domain, hosts, asking)

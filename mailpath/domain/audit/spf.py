@@ -7,9 +7,10 @@ from msgspec import structs
 from mailpath.domain.asking import Asking
 from mailpath.domain.audit.record import Audited, Record
 from mailpath.domain.findings import finding
-from mailpath.domain.spf_reading import Reading, read
+from mailpath.domain.spf_own_records import own_record_findings
+from mailpath.domain.spf_reading import MAX_MX_HOSTS, Reading, read
 from mailpath.domain.spf_terms import term_findings
-from mailpath.domain.spf_tree import addresses_of, closing_of, count_of, nodes, tree
+from mailpath.domain.spf_tree import addresses_of, closing_of, count_of, is_mx, nodes, tree
 from mailpath.domain.spf_tree_faults import ALL, tree_findings
 from mailpath.domain.standing import Standing, addresses, standing
 from mailpath.domain.subject import Subject
@@ -60,6 +61,7 @@ def _audit(subject: Subject, asking: Asking) -> Audited:
         findings += _syntax(domain, here.record)
         findings += term_findings(domain, here.record)
         findings += tree_findings(domain, root, reading)
+        findings += own_record_findings(domain, root)
         findings += _free(domain, root, reading, asking)
         findings += _no_mail(domain, known, value)
         if not any(one.severity == "error" for one in findings):
@@ -133,13 +135,14 @@ def _near(text: str) -> bool:
 
 def _free(domain: str, root: SpfNode, reading: Reading, asking: Asking) -> Iterator[Finding]:
     """Terms that lead to a name in a domain that nobody has: whoever registers it may send."""
-    dead = {
-        one.name: one.term
-        for one in nodes(root)
-        if one.term and one.name and one.fault in ("no_record", "void") and reading.is_gone(one.name)
-    }
+    dead: dict[str, str] = {}
+    for one in nodes(root):
+        if one.term and one.name and one.fault in ("no_record", "void"):
+            dead[one.name] = one.term
+        elif one.term and one.name and is_mx(one):
+            dead.update(dict.fromkeys((reading.mx_hosts(one.name) or ())[:MAX_MX_HOSTS], one.term))
     for target, term in dead.items():
-        if free := free_domain(target or "", domain, asking.optional):
+        if reading.is_gone(target) and (free := free_domain(target, domain, asking.optional)):
             yield finding("spf_target_unregistered", term=term, target=target, free=free)
 
 

@@ -117,6 +117,7 @@ MENDER = Mender(
             "dmarc_several",
             "dmarc_unrecognized",
             "dmarc_misplaced",
+            "dmarc_blank_in_front",
             "dmarc_invalid_policy",
             "dmarc_none",
             "dmarc_no_policy",

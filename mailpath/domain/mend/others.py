@@ -21,7 +21,7 @@ __all__ = ["DKIM", "MTA_STS", "MX", "TLS_RPT"]
 
 def _mx(subject: Subject, findings: Sequence[Finding], dns: Dns) -> Iterator[Candidate]:
     """The MX records that work, aliases replaced by what they stand for; a null MX where there is none to name."""
-    if any(one.code == "mx_no_null_mx" for one in findings):
+    if any(one.code in ("mx_no_null_mx", "mx_null_malformed") for one in findings):
         yield _mx_candidate(subject.domain, ["0 ."])
         return
     kept: dict[str, int] = {}
@@ -101,6 +101,7 @@ MX = Mender(
     codes=frozenset(
         {
             "mx_null_with_others",
+            "mx_null_malformed",
             "mx_no_null_mx",
             "mx_target_alias",
             "mx_target_is_address",
@@ -109,6 +110,7 @@ MX = Mender(
             "mx_target_unregistered",
             "mx_target_private",
             "mx_duplicate",
+            "spf_target_unregistered",  # by `mx`, where it is a target of the domain itself
         }
     ),
     scope=("mx", "spf", "mta_sts"),

@@ -7,9 +7,10 @@ from mailpath.dns.overlay import overlay
 from mailpath.dns.protocol import Dns
 from mailpath.domain.mend.candidate import Candidate, Mender, txt_candidate
 from mailpath.domain.mend.spf_words import mended_terms
+from mailpath.domain.spf_own_records import is_own
 from mailpath.domain.spf_reading import read
 from mailpath.domain.spf_terms import literal, shadowing
-from mailpath.domain.spf_tree import nodes, tree
+from mailpath.domain.spf_tree import is_mx, nodes, tree
 from mailpath.domain.standing import standing
 from mailpath.domain.subject import Subject
 from mailpath.host.addresses import is_internal
@@ -25,6 +26,7 @@ __all__ = ["MENDER", "smallest_terms"]
 
 _MAX_LOOKUPS = 10
 _MOST_ADDRESSES = 12  # of one term that is written out
+_MOST_FURTHER = 8  # records mended beside the domain's own
 _CLOSING = "~all"
 _DEAD = ("no_record", "several_records", "loop", "syntax", "void", "too_many_mx")
 _VERSION = re.compile(r"[\s\"']*v?\s*[=:-]?\s*spf\s*[=0-9.]*[;,:\s]*", re.IGNORECASE)
@@ -32,6 +34,7 @@ _VERSION = re.compile(r"[\s\"']*v?\s*[=:-]?\s*spf\s*[=0-9.]*[;,:\s]*", re.IGNORE
 
 def _candidates(subject: Subject, findings: Sequence[Finding], dns: Dns) -> Iterator[Candidate]:
     domain = subject.domain
+    yield from _further_records(domain, findings, dns)
     answer = dns.ask(Question(domain, "TXT"))
     if answer.failed:
         return
@@ -43,13 +46,38 @@ def _candidates(subject: Subject, findings: Sequence[Finding], dns: Dns) -> Iter
         starts = list(_for_nothing(domain, dns)) if not silent else [["-all"]]
     else:
         near = [_near(one.decode("utf-8", "replace")) for one in raw if _VERSION.match(one.decode("utf-8", "replace"))]
-        starts = [[term for text in texts or near[:1] for term in mended_terms(text)]]
+        terms = [term for text in texts or near[:1] for term in mended_terms(text)]
+        starts = [_without_free(domain, terms, findings, dns)]
     for start in starts:
         for extra in _extras(findings):
             terms = _put_right(domain, [*extra, *start], dns, silent=silent)
             candidate = txt_candidate(domain, " ".join(("v=spf1", *terms)), dns, is_spf)
             if candidate is not None:
                 yield candidate
+
+
+def _further_records(domain: str, findings: Sequence[Finding], dns: Dns) -> Iterator[Candidate]:
+    """Own records that the domain's one leads to, where they stand."""
+    names = dict.fromkeys(str(one.facts["name"]) for one in findings if "name" in one.facts)
+    for name in [one for one in names if one != domain and is_own(one, domain)][:_MOST_FURTHER]:
+        raw = [txt_bytes(one) for one in dns.ask(Question(name, "TXT")).records]
+        texts = [one.decode("latin-1") for one in raw if is_spf(one)]
+        if len(texts) == 1:
+            record = " ".join(("v=spf1", *_ordered(mended_terms(texts[0]))))
+            candidate = txt_candidate(name, record, dns, is_spf, about=(("name", name),))
+            if candidate is not None:
+                yield candidate
+
+
+def _without_free(domain: str, terms: list[str], findings: Sequence[Finding], dns: Dns) -> list[str]:
+    """An `mx` of which a host is in a domain that anybody may register, as the addresses of its other hosts."""
+    named = {str(one.facts["term"]) for one in findings if one.code == "spf_target_unregistered"}
+    if not named:
+        return terms
+    found = [node for node in _tree(domain, terms, dns).terms if node.term in named and is_mx(node)]
+    small = {node.term: node.networks for node in found if node.networks is not None}
+    small = {term: networks for term, networks in small.items() if len(networks) <= _MOST_ADDRESSES}
+    return [new for term in terms for new in (map(_network_term, small[term]) if term in small else [term])]
 
 
 def _near(text: str) -> str:
