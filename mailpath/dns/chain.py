@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from mailpath.dns.recent import Recent
 from mailpath.dns.remembered import Remembered
 from mailpath.dns.sniff import read_table
 from mailpath.dns.table import Table, ask_tables
@@ -12,7 +13,7 @@ from mailpath.values.answers import Answer, Question
 
 __all__ = ["ChainDns", "SnapshotDns"]
 
-_MOST_GIVEN = 20_000  # answers that are kept as they were put together
+_MOST_GIVEN = 20_000  # answers of late that are kept as they were put together, and as many older ones
 
 
 class ChainDns:
@@ -28,15 +29,14 @@ class ChainDns:
     def __init__(self, paths: Sequence[str | os.PathLike[str]]) -> None:
         self._paths = tuple(os.fspath(path) for path in paths)
         self._tables = tuple(_table(path) for path in self._paths)
-        self._given: dict[Question, Answer] = {}
+        self._given: Recent[Question, Answer] = Recent(_MOST_GIVEN)
         self.remembered = Remembered()
 
     def ask(self, question: Question, /) -> Answer:
         answer = self._given.get(question)
         if answer is None:
-            if len(self._given) >= _MOST_GIVEN:
-                self._given.clear()
-            answer = self._given[question] = ask_tables(self._tables, question)
+            answer = ask_tables(self._tables, question)
+            self._given.keep(question, answer)
         return answer
 
     def __getstate__(self) -> tuple[str, ...]:

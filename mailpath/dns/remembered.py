@@ -2,11 +2,12 @@
 
 from collections.abc import Hashable
 
+from mailpath.dns.recent import Recent
 from mailpath.values.answers import Answer, Question
 
 __all__ = ["Remembered"]
 
-_MOST = 20_000  # results; then it begins anew
+_MOST = 20_000  # results that were used of late, and as many older ones
 
 
 class Remembered:
@@ -18,7 +19,7 @@ class Remembered:
     __slots__ = ("_kept",)
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, tuple[object, dict[Question, Answer]]] = {}
+        self._kept: Recent[Hashable, tuple[object, dict[Question, Answer]]] = Recent(_MOST)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -27,6 +28,4 @@ class Remembered:
         return self._kept.get(key)
 
     def keep(self, key: Hashable, result: object, answers: dict[Question, Answer]) -> None:
-        if len(self._kept) >= _MOST:
-            self._kept.clear()
-        self._kept[key] = (result, answers)
+        self._kept.keep(key, (result, answers))
