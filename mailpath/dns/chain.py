@@ -13,7 +13,7 @@ from mailpath.values.answers import Answer, Question
 
 __all__ = ["ChainDns", "SnapshotDns"]
 
-_MOST_GIVEN = 20_000  # answers of late that are kept as they were put together, and as many older ones
+_MOST_GIVEN = 60_000  # answers of late that are kept as they were put together, and as many older ones
 
 
 class ChainDns:

@@ -7,7 +7,7 @@ from mailpath.values.answers import Answer, Question
 
 __all__ = ["Remembered"]
 
-_MOST = 20_000  # results that were used of late, and as many older ones
+_MOST = 60_000  # results that were used of late, and as many older ones
 
 
 class Remembered:
