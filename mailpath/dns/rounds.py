@@ -54,7 +54,7 @@ class _View:
     @property
     def foresight(self) -> Foresight | None:
         """None where answers cost no waiting."""
-        return None if self._rounds.is_at_hand else self._rounds
+        return None if self._rounds.on_the_spot else self._rounds
 
     def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
         """All answers, or one interruption that notes everything missing: a verifier that knows several questions
@@ -129,7 +129,7 @@ class Rounds:
         self._noted: Asked = {}
         self._seeds: Asked = {}
         self._interruptions = 0
-        self._at_hand: Dns | None = None
+        self._at_hand = False
         self._direct: _OnTheSpot | None = None  # while answers are at hand and the bound is not passed
         self._awaited: tuple[Question, ...] | None = None  # None: not over the bound
         self._shown: tuple[Answer, ...] = ()  # of `used`
@@ -140,8 +140,6 @@ class Rounds:
         answer = self._given.get(question)
         if answer is None and self._awaited is None:
             answer = self._known.get(question)
-            if answer is None and self._at_hand is not None and len(self._given) < MAX_QUESTIONS:
-                answer = self._known[question] = _for_question(question, self._at_hand.ask(question))
             if answer is not None:
                 self._given[question] = answer
         return answer
@@ -149,7 +147,7 @@ class Rounds:
     @property
     def on_the_spot(self) -> bool:
         """Whether answers are at hand, so that nothing is gained by asking early."""
-        return self._at_hand is not None
+        return self._at_hand
 
     @property
     def in_one_go(self) -> bool:
@@ -158,12 +156,8 @@ class Rounds:
 
     def ask_on_the_spot(self, dns: Dns) -> None:
         """From now on an unknown question is asked at once; past the bound it is asked in rounds, as ever."""
-        self._at_hand = dns
+        self._at_hand = True
         self._direct = _OnTheSpot(dns, self._given, self._known, self._used, self._noted)
-
-    @property
-    def is_at_hand(self) -> bool:
-        return self._at_hand is not None
 
     @property
     def kept(self) -> Mapping[Hashable, object]:

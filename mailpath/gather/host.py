@@ -106,15 +106,7 @@ def _same_organization(q: Inquiry, service: ServiceMatch | None) -> SameOrganiza
     mx = q.mx_listing()
     hosts = _named_hosts(q)
     same = q.shared(
-        (
-            "same organization",
-            client.ip,
-            client.helo,
-            organization,
-            hosts,
-            mx,
-            service and (service.entry.name, service.evidence),
-        ),
+        ("same organization", client.ip, client.helo, organization, hosts, mx, service.key if service else None),
         lambda dns: same_organization(
             ip,
             client.helo,

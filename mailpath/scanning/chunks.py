@@ -7,6 +7,7 @@ when it is known to be wanted, before it goes into a chunk.
 
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
+from itertools import chain
 from os.path import basename, dirname, isdir
 from typing import BinaryIO, NamedTuple
 
@@ -33,10 +34,12 @@ __all__ = [
     "identity",
     "identity_of",
     "places_below",
+    "worth_processes",
 ]
 
 CHUNK_MESSAGES = 256  # whose DNS questions go out together
 CHUNK_BYTES = 16 << 20  # a larger message is a chunk of its own
+_WORTH_A_PROCESS = 400  # messages: starting a process costs as much as judging some hundred of them
 _FIRST_CHUNK = 32  # chunks grow, so that the first rows come soon and every worker has something to do
 
 
@@ -121,6 +124,21 @@ def chunks(places: Iterable[Place], *, growing: bool = False) -> Iterator[Chunk]
 def bytes_in(chunk: Chunk) -> int:
     """Of the messages that a chunk carries itself: those cut out of a mailbox or an archive."""
     return sum(len(place.what.raw) for place in chunk if isinstance(place.what, Item))
+
+
+def worth_processes(chunks: Iterable[Chunk], *, jobs: int) -> tuple[bool, Iterator[Chunk]]:
+    """Whether there is enough to do for `jobs` processes, and all the chunks: few small messages are judged faster in
+    the process that has them."""
+    remaining = iter(chunks)
+    first: list[Chunk] = []
+    count = held = 0
+    worth = False
+    while jobs > 1 and not worth and (chunk := next(remaining, None)) is not None:
+        first.append(chunk)
+        count += len(chunk)
+        held += bytes_in(chunk)
+        worth = count >= _WORTH_A_PROCESS or held >= CHUNK_BYTES
+    return worth, chain(first, remaining)
 
 
 def batches(

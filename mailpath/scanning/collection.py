@@ -1,8 +1,10 @@
 """How often a process that judges many messages looks for cycles of objects."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-__all__ = ["collect_seldom"]
+__all__ = ["collect_seldom", "collecting_seldom"]
 
 _MADE = 20_000  # objects that are made and not let go before the youngest are looked at; Python's own number is 700
 _TIMES = 50  # and so often before older ones are
@@ -17,3 +19,14 @@ def collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_MADE, _TIMES, _TIMES)
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """The same for a while, in a process that may be a library's caller."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_MADE, _TIMES, _TIMES)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

@@ -4,14 +4,12 @@ What comes back is the same whatever the number of processes. A process that is 
 complaint that ends processes becomes a row that says so.
 """
 
-import gc
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import chain
 from multiprocessing import get_context
 
 from mailpath.dns.protocol import Dns
@@ -20,7 +18,8 @@ from mailpath.dns.spec import DnsSpec
 from mailpath.inputs import Unread
 from mailpath.inputs.places import Entry
 from mailpath.inputs.printable import printable
-from mailpath.scanning.chunks import Chunk, Place, chunks, found_at
+from mailpath.scanning.chunks import Chunk, Place, chunks, found_at, worth_processes
+from mailpath.scanning.collection import collect_seldom, collecting_seldom
 from mailpath.scanning.judging import kept_answers
 from mailpath.triage.heap import Heap
 from mailpath.triage.judging import Judging
@@ -29,13 +28,7 @@ from mailpath.values.settings import Settings
 
 __all__ = ["Task", "heap_of"]
 
-_WORTH_A_PROCESS = 400  # complaints: starting a process costs as much as judging some hundred of them
 _AHEAD = 3  # chunks for each process that are begun and not yet taken in
-_SELDOM = (
-    20_000,
-    20,
-    20,
-)  # what was judged stays to the end: looking through all of it often costs a tenth of the time
 _LOST = "could not be processed: the process that judged it ended"
 
 _Done = tuple[Heap, Sequence[Answer]]
@@ -53,28 +46,19 @@ class Task:
 def heap_of(places: Iterable[Place], task: Task, *, dns: Dns, jobs: int) -> Heap:
     """Everything at `places`, judged. `dns` is the source of this process; where it records, what workers were
     answered is recorded too. Raises BrokenProcessPool where no process can be started."""
-    usual = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
-    try:
+    with collecting_seldom():  # what was judged stays to the end: there is nothing to be found among it
         return _heap_of(places, task, dns, jobs)
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _heap_of(places: Iterable[Place], task: Task, dns: Dns, jobs: int) -> Heap:
-    cut = chunks(places, growing=jobs > 1)
-    first: list[Chunk] = []
-    count = 0
-    while jobs > 1 and count < _WORTH_A_PROCESS and (chunk := next(cut, None)) is not None:
-        first.append(chunk)
-        count += len(chunk)
+    worth, cut = worth_processes(chunks(places, growing=jobs > 1), jobs=jobs)
     heap = Heap()
-    if count < _WORTH_A_PROCESS:
+    if not worth:
         judging = Judging(None if task.settings.offline else kept_answers(dns), task.settings)
-        heap.add(judging(item for chunk in chain(first, cut) for _, item in found_at(chunk)))
+        heap.add(judging(item for chunk in cut for _, item in found_at(chunk)))
         return heap
     recording: Recording | None = dns.recording if isinstance(dns, RecordingDns) else None
-    for part, answers in _spread(chain(first, cut), task, jobs):
+    for part, answers in _spread(cut, task, jobs):
         heap.join(part)
         if recording is not None:
             recording.add(answers)
@@ -157,7 +141,7 @@ def _begin(task: Task) -> None:
     """Ctrl-C is for the parent, which ends its workers itself."""
     global _worker  # the one thing that a worker knows
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*_SELDOM)
+    collect_seldom()
     if task.begin is not None:
         task.begin()
     _worker = _Worker(task)
