@@ -1,15 +1,18 @@
 """Evidence and decision to the report."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import msgspec
 
-from mailpath.gather.evidence import age_of, end_of_age
+from mailpath.gather.evidence import GOALS, age_of, end_of_age, evidence
 from mailpath.gather.inquiry import Inquiry
 from mailpath.gather.shown import identifiers, remarks, sending_host
 from mailpath.judge.action import action_code, action_facts
 from mailpath.judge.confidence import capped
 from mailpath.judge.evidence import Evidence as Gathered
 from mailpath.judge.facts import Facts, facts_of
-from mailpath.judge.rules import decide
+from mailpath.judge.rules import Decision, decide
 from mailpath.judge.why import reasons_for
 from mailpath.language import action_text
 from mailpath.organization.suffix_list import list_version
@@ -17,21 +20,45 @@ from mailpath.path.zones import field_zone
 from mailpath.remedy.remedies import counterfactuals, record_for
 from mailpath.values.answers import Evidence
 from mailpath.values.reasons import Facts as Values
-from mailpath.values.report import Action, Report, Source, Tool
+from mailpath.values.reasons import Reason
+from mailpath.values.report import Action, Identifiers, Report, Source, Tool
 from mailpath.values.results import Recorded
 from mailpath.values.vocabulary import ActionCode, Confidence, DmarcMode, Verdict, YesNo
 from mailpath.verify.compare import compare
 from mailpath.version import __version__
 
-__all__ = ["report_of", "row_with_error"]
+__all__ = ["STEPS", "report_of", "row_with_error"]
 
 
-def report_of(source: Source, q: Inquiry, evidence: Gathered) -> Report:
-    """The whole report of one message; raises Pending while a remedy waits for an answer."""
-    facts = facts_of(evidence)
+class _Judgement(NamedTuple):
+    facts: Facts
+    decision: Decision
+    confidence: Confidence
+    reasons: tuple[Reason, ...]
+
+
+def _judgement(q: Inquiry) -> _Judgement:
+    return q.value("judgement", lambda dns: _judged(evidence(q)))
+
+
+def _judged(found: Gathered) -> _Judgement:
+    facts = facts_of(found)
     decision = decide(facts)
-    confidence = capped(decision, facts)
-    reasons = reasons_for(decision, facts)
+    return _Judgement(facts, decision, capped(decision, facts), reasons_for(decision, facts))
+
+
+def _identifiers(q: Inquiry) -> Identifiers:
+    return q.value("identifiers", lambda dns: identifiers(q))
+
+
+STEPS: tuple[Callable[[Inquiry], object], ...] = (*GOALS, evidence, _judgement, _identifiers)
+"""What a report is made of, each kept once it is there."""
+
+
+def report_of(source: Source, q: Inquiry) -> Report:
+    """The whole report of one message; raises Pending while an answer is missing."""
+    found = evidence(q)
+    facts, decision, confidence, reasons = _judgement(q)
     mode = DmarcMode(q.settings.dmarc)
     code = action_code(decision, facts, confidence, frozenset(one.code for one in reasons))
     record = q.value("record", lambda dns: record_for(code, facts, mode, dns))
@@ -43,11 +70,11 @@ def report_of(source: Source, q: Inquiry, evidence: Gathered) -> Report:
         schema_version="1",
         tool=_tool(),
         source=source,
-        identifiers=identifiers(q),
-        path=evidence.path,
-        sending_host=sending_host(q, evidence.host, facts),
-        auth_results=evidence.auth,
-        recorded=_recorded(q, evidence),
+        identifiers=_identifiers(q),
+        path=found.path,
+        sending_host=sending_host(q, found.host, facts),
+        auth_results=found.auth,
+        recorded=_recorded(q, found),
         verdict=decision.verdict,
         vouched=_vouched(facts),
         listed=facts.listed.word,

@@ -20,35 +20,7 @@ from mailpath.values.names import ip_address
 from mailpath.values.results import AuthResults
 from mailpath.values.vocabulary import Confidence, DnsStatus, Zone
 
-__all__ = ["age_of", "evidence", "goals"]
-
-
-def goals(q: Inquiry) -> tuple[Callable[[], object], ...]:
-    """What can be asked before all is there; each is tried in every round."""
-    return (
-        lambda: prefetch(q),
-        q.keys,
-        q.policy,
-        lambda: q.organization(q.domain),
-        q.dkim,
-        q.arc,
-        q.spf,
-        q.confirmed,
-        q.mx_listing,
-        q.a_listing,
-        lambda: spf_of_author(q),
-        lambda: _policy(q),
-        lambda: _host(q),
-        lambda: _by_spf(q),
-        lambda: _by_dkim(q),
-        q.dmarc,
-        q.network,
-        lambda: bimi(q),
-        lambda: sealers(q),
-    )
-
-
-# Goals whose result the evidence holds are worked out once, as every value is.
+__all__ = ["GOALS", "age_of", "end_of_age", "evidence"]
 
 
 def _policy(q: Inquiry) -> Policy:
@@ -67,8 +39,44 @@ def _by_dkim(q: Inquiry) -> tuple[DkimEvidence, ...]:
     return q.value("dkim evidence", lambda dns: dkim_evidence(q))
 
 
+GOALS: tuple[Callable[[Inquiry], object], ...] = (
+    lambda q: q.author,
+    lambda q: q.receipts,
+    lambda q: q.written_hops,
+    prefetch,
+    Inquiry.path,
+    Inquiry.envelope,
+    lambda q: q.signatures,
+    Inquiry.keys,
+    Inquiry.policy,
+    lambda q: q.organization(q.domain),
+    Inquiry.checked_signatures,
+    Inquiry.dkim,
+    Inquiry.arc,
+    Inquiry.spf,
+    Inquiry.confirmed,
+    Inquiry.mx_listing,
+    Inquiry.a_listing,
+    spf_of_author,
+    _policy,
+    _host,
+    _by_spf,
+    _by_dkim,
+    Inquiry.dmarc,
+    Inquiry.network,
+    bimi,
+    sealers,
+)
+"""What can be worked out before all is there. Each is tried in every round; where nothing is waited for, each for some
+messages in turn."""
+
+
 def evidence(q: Inquiry) -> Evidence:
     """The evidence of one message; raises Pending while an answer is missing."""
+    return q.value("evidence", lambda dns: _evidence(q))
+
+
+def _evidence(q: Inquiry) -> Evidence:
     path = q.path()
     client = q.client()
     by_spf, by_dkim = _by_spf(q), _by_dkim(q)

@@ -6,6 +6,7 @@ other; `advance` tries them all, so that the questions of independent ones go ou
 
 from collections.abc import Callable, Hashable
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 from mailpath.dns.protocol import Dns, ask_all
@@ -23,7 +24,7 @@ from mailpath.message.fields import Message
 from mailpath.path.client import Client, sending_client
 from mailpath.path.envelope import Envelope, envelope
 from mailpath.path.find import find
-from mailpath.path.hops import read_hops
+from mailpath.path.hops import Hops, read_hops
 from mailpath.path.own_receipts import receiver_receipts
 from mailpath.path.recipients import recipient_domains, trusted_recipient_domains
 from mailpath.path.trust import trust_of
@@ -51,7 +52,7 @@ _NEEDS_NO_MX = (BoundaryMethod.GIVEN, BoundaryMethod.CONFIGURED, BoundaryMethod.
 
 
 class Inquiry:
-    """One message, its settings, and the answers it has so far. Values of the message alone are ready at once."""
+    """One message, its settings, and the answers it has so far."""
 
     def __init__(self, message: Message, settings: Settings, now: datetime, rounds: Rounds) -> None:
         self.message = message
@@ -59,11 +60,27 @@ class Inquiry:
         self.now = now
         self.rounds = rounds
         self._kept = rounds.kept
-        self.author: Author = author(message)
-        self.receipts: tuple[Receipt, ...] = read_receipts(message)
-        self._signatures: tuple[Signature, ...] | None = None
-        self._hops = read_hops(message)
         self._canonical = CanonicalMessage(message)
+
+    # what the message alone says
+
+    @cached_property
+    def author(self) -> Author:
+        return author(self.message)
+
+    @cached_property
+    def receipts(self) -> tuple[Receipt, ...]:
+        return read_receipts(self.message)
+
+    @cached_property
+    def written_hops(self) -> Hops:
+        """The Received fields, before a boundary is known."""
+        return read_hops(self.message)
+
+    @cached_property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The DKIM-Signature fields, read."""
+        return signatures_of(self.message)
 
     def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         return self.rounds.value(key, work)
@@ -94,13 +111,13 @@ class Inquiry:
             return kept  # type: ignore[return-value]
 
         def work(dns: Dns) -> Path:
-            found = find(self.message, self.receipts, self.settings, hops=self._hops)
+            found = find(self.message, self.receipts, self.settings, hops=self.written_hops)
             if found.boundary is not None and found.boundary.method in _NEEDS_NO_MX:
                 return found
-            domains = recipient_domains(self.message, self._hops)
+            domains = recipient_domains(self.message, self.written_hops)
             ask_all(dns, [Question(domain, "MX") for domain in domains])
             mx = {domain: exchangers(domain, dns).hosts for domain in domains}
-            return find(self.message, self.receipts, self.settings, mx, self._hops)
+            return find(self.message, self.receipts, self.settings, mx, self.written_hops)
 
         return self.value("path", work)
 
@@ -109,9 +126,9 @@ class Inquiry:
         boundary = self.path().boundary
         if boundary is None or boundary.hop_index is None or boundary.method in _NEEDS_NO_MX:
             return False
-        if boundary.hop_index + 1 >= len(self._hops.hops):
+        if boundary.hop_index + 1 >= len(self.written_hops.hops):
             return False
-        domains = recipient_domains(self.message, self._hops)
+        domains = recipient_domains(self.message, self.written_hops)
         answers = self.value("recipients' mx", lambda dns: ask_all(dns, [Question(one, "MX") for one in domains]))
         return any(one.failed and one.source not in (NOT_RECORDED, OFFLINE, OVER_LIMIT) for one in answers)
 
@@ -179,13 +196,19 @@ class Inquiry:
     def dkim(self) -> tuple[DkimResult, ...]:
         if (explained := self._kept.get("dkim: why")) is not None:
             return explained  # type: ignore[return-value]
-        at = self.judged_at()
-        results = self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical, self.signatures))
+        results = self.checked_signatures()
         if all(one.result is Result.PASS for one in results):
             return results
         return self.value(
             "dkim: why", lambda dns: with_diagnoses(self.message, self.signatures, results, self.domain, dns)
         )
+
+    def checked_signatures(self) -> tuple[DkimResult, ...]:
+        """DKIM without the search for what broke a signature."""
+        if (kept := self._kept.get("dkim")) is not None:
+            return kept  # type: ignore[return-value]
+        at = self.judged_at()
+        return self.value("dkim", lambda dns: dkim.verify(self.message, dns, at, self._canonical, self.signatures))
 
     def keys(self) -> None:
         """Ask for the keys of all signatures: they wait neither for the way nor for the time it tells."""
@@ -193,13 +216,6 @@ class Inquiry:
 
     def signing_domains(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one.domain for one in self._readable() if one.domain))
-
-    @property
-    def signatures(self) -> tuple[Signature, ...]:
-        """The DKIM-Signature fields, read."""
-        if self._signatures is None:
-            self._signatures = signatures_of(self.message)
-        return self._signatures
 
     def _readable(self) -> tuple[Signature, ...]:
         return tuple(one for one in self.signatures[: dkim.MAX_SIGNATURES] if one.fault is None)
@@ -301,7 +317,7 @@ class Inquiry:
         boundary = self.path().boundary
         if boundary is None or boundary.hop_index is None:
             return ()
-        return trusted_recipient_domains(self.message, self._hops, boundary.hop_index)
+        return trusted_recipient_domains(self.message, self.written_hops, boundary.hop_index)
 
     def author_domains(self) -> tuple[str, ...]:
         """D and its organization O."""

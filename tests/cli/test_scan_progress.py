@@ -193,7 +193,7 @@ def test_on_a_real_terminal(tmp_path):
     box = write_maildir(tmp_path / "md", 600)
     known = ("--dns", tmp_path / "dns.json", "--at", "2026-04-01", "--trust", "mx.receiver.example", "--jobs", "1")
     said = on_a_terminal(tmp_path, "scan", box, *known, "--output", tmp_path / "x.jsonl")
-    assert re.search(r"\r\x1b\[K\d+ messages, \d+ a second.*: .*spoofed \d+", said)
+    assert re.search(r"\r\x1b\[K[\d,]+ messages, [\d,]+ a second.*: .*spoofed \d+", said)
     assert "600 messages" in said.rpartition("\x1b[K")[2]  # the summary stands behind the last line that was cleared
     assert on_a_terminal(tmp_path, "scan", box, *known, "--quiet", "--output", tmp_path / "y.jsonl") == ""
 
