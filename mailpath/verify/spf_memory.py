@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from mailpath.dns.protocol import Dns, Noting, memory_of
+from mailpath.dns.protocol import Dns, memory_of, shared
 from mailpath.values.answers import Answer
 from mailpath.verify.spf_query import Outcome, SpfQuery
 
@@ -26,13 +26,13 @@ def remembered(*, ip: str, helo: str, local: str, domain: str, dns: Dns, begun: 
     """What an evaluation of these four comes to, or came to before; `begun` begins one. Raises as `dns.ask` does."""
     memory = memory_of(dns)
     if memory is None:
-        return _evaluated(begun(dns))
+        return shared(dns, ("spf", ip, domain, local, helo), lambda dns: _evaluated(begun(dns)))
     short, whole = ("spf", ip, domain), ("spf", ip, domain, local, helo)
     for key in (short, whole):
         if (kept := memory.recall(key)) is not None:
             assert isinstance(kept[0], Evaluated)
             return kept[0]
-    noting = Noting(dns)
+    noting = memory.noting()
     found = _evaluated(begun(noting))
     memory.keep(whole if _has_macros(noting.answers.values()) else short, found, noting.answers)
     return found
