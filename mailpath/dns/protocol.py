@@ -3,9 +3,21 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from mailpath.dns.remembered import Remembered
 from mailpath.values.answers import Answer, Question
 
-__all__ = ["ConcurrentDns", "Dns", "Foresight", "Memory", "Noting", "Remembrance", "ask_all", "memory_of", "shared"]
+__all__ = [
+    "Answers",
+    "ConcurrentDns",
+    "Dns",
+    "Foresight",
+    "Memory",
+    "Noting",
+    "Remembrance",
+    "ask_all",
+    "memory_of",
+    "shared",
+]
 
 
 T = TypeVar("T")
@@ -43,63 +55,76 @@ def ask_all(dns: Dns, questions: Sequence[Question]) -> Sequence[Answer]:
     return together(questions) if together else [dns.ask(question) for question in questions]
 
 
-Remembrance = tuple[object, dict[Question, Answer]]
+Answers = dict[Question, Answer]
+Remembrance = tuple[object, Answers]
 """A result and the answers it rests on."""
+
+
+class Noting:
+    """A view of a source whose answers never change, for one piece of work: it keeps the answers, so that the result
+    can be kept with what it rests on. What was kept before is used, and counts as the work's own."""
+
+    __slots__ = ("_asked", "_remembered", "answers")
+
+    def __init__(self, asked: Callable[[Question], Answer], remembered: Remembered) -> None:
+        self._asked = asked
+        self._remembered = remembered
+        self.answers: Answers = {}
+
+    def ask(self, question: Question, /) -> Answer:
+        answer = self.answers.get(question)
+        if answer is None:
+            answer = self.answers[question] = self._asked(question)
+        return answer
+
+    def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
+        return [self.ask(question) for question in questions]
+
+    def recall(self, key: Hashable, /) -> Remembrance | None:
+        kept = self._remembered.get(key)
+        if kept is not None:
+            self.answers.update(kept[1])
+        return kept
+
+    @property
+    def memory(self) -> "Noting":
+        return self
+
+    def noting(self) -> "Noting":
+        return Noting(self._asked, self._remembered)
+
+    def keep(self, key: Hashable, result: object, answers: Answers, /) -> None:
+        self._remembered.keep(key, (result, answers))
+        self.answers.update(answers)
+
+    def shared(self, key: Hashable, work: Callable[[Dns], T], /) -> T:
+        kept = self.recall(key)
+        if kept is not None:
+            return kept[0]  # type: ignore[return-value]
+        noting = Noting(self._asked, self._remembered)
+        found = work(noting)
+        self.keep(key, found, noting.answers)
+        return found
 
 
 class Memory(Protocol):
     """A view of a source whose answers never change. `recall` gives a result that was kept for any message, and counts
-    the answers it rests on as used; None where there is none."""
+    the answers it rests on as used; None where there is none. Work that is to be kept is done over `noting`."""
 
     def recall(self, key: Hashable, /) -> Remembrance | None: ...
 
-    def keep(self, key: Hashable, result: object, answers: dict[Question, Answer], /) -> None: ...
+    def noting(self) -> Noting: ...
+
+    def keep(self, key: Hashable, result: object, answers: Answers, /) -> None: ...
 
 
 def memory_of(dns: Dns) -> Memory | None:
-    return dns if hasattr(dns, "recall") else None  # type: ignore[return-value]
-
-
-class Noting:
-    """Passes questions on and keeps the answers, so that a result can be kept with what it rests on."""
-
-    __slots__ = ("_dns", "answers")
-
-    def __init__(self, dns: Dns) -> None:
-        self._dns = dns
-        self.answers: dict[Question, Answer] = {}
-
-    def ask(self, question: Question, /) -> Answer:
-        answer = self.answers[question] = self._dns.ask(question)
-        return answer
-
-    def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
-        answers = ask_all(self._dns, questions)
-        self.answers.update(zip(questions, answers, strict=True))
-        return answers
-
-    def recall(self, key: Hashable, /) -> Remembrance | None:
-        """What is kept may rest on other results that are kept."""
-        memory = memory_of(self._dns)
-        found = memory.recall(key) if memory else None
-        if found is not None:
-            self.answers.update(found[1])
-        return found
-
-    def keep(self, key: Hashable, result: object, answers: dict[Question, Answer], /) -> None:
-        if memory := memory_of(self._dns):
-            memory.keep(key, result, answers)
+    memory: Memory | None = getattr(dns, "memory", None)
+    return memory
 
 
 def shared(dns: Dns, key: Hashable, work: Callable[[Dns], T]) -> T:
-    """`work`, which depends on nothing but its key and DNS: done once for all messages, where the source can."""
-    memory = memory_of(dns)
-    if memory is None:
-        return work(dns)
-    kept = memory.recall(key)
-    if kept is not None:
-        return kept[0]  # type: ignore[return-value]
-    noting = Noting(dns)
-    found = work(noting)
-    memory.keep(key, found, noting.answers)
-    return found
+    """`work`, which depends on nothing but its key and DNS: done once for all messages where answers never change, and
+    once for a message where they have to be waited for."""
+    sharing: Callable[[Hashable, Callable[[Dns], T]], T] | None = getattr(dns, "shared", None)
+    return work(dns) if sharing is None else sharing(key, work)

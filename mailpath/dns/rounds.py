@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from mailpath.dns.protocol import Dns, Foresight, Remembrance, ask_all, shared
+from mailpath.dns.protocol import Answers, Dns, Foresight, Memory, Noting, Remembrance, ask_all
 from mailpath.dns.remembered import Remembered
 from mailpath.values.answers import OVER_LIMIT, Answer, Question
 from mailpath.values.vocabulary import DnsStatus
@@ -22,7 +22,6 @@ from mailpath.values.vocabulary import DnsStatus
 __all__ = ["MAX_QUESTIONS", "MAX_ROUNDS", "Pending", "Rounds", "settle"]
 
 T = TypeVar("T")
-Answers = dict[Question, Answer]
 Asked = dict[Question, object]  # an ordered set
 
 MAX_QUESTIONS = 400  # of one message; RFC 7208 and RFC 9989 bound each protocol far below
@@ -40,7 +39,7 @@ class _View:
 
     def __init__(self, rounds: "Rounds") -> None:
         self._rounds = rounds
-        self.used: Asked = {}
+        self.used: Answers = {}
         self.missed: Asked = {}
 
     def ask(self, question: Question, /) -> Answer:
@@ -48,7 +47,7 @@ class _View:
         if answer is None:
             self.missed[question] = None
             raise Pending(question)
-        self.used[question] = None
+        self.used[question] = answer
         return answer
 
     @property
@@ -65,17 +64,21 @@ class _View:
             raise Pending(missing[0])
         return [self.ask(question) for question in questions]
 
+    def shared(self, key: Hashable, work: Callable[[Dns], T], /) -> T:
+        return self._rounds.value(key, work)
+
 
 class _OnTheSpot:
     """What verifiers see of a source that has its answers at hand: nothing is missed but past the bound."""
 
-    __slots__ = ("_asked", "_given", "_known", "_noted", "_remembered", "_used", "foresight")
+    __slots__ = ("_asked", "_given", "_known", "_noted", "_remembered", "_values", "foresight", "memory")
 
-    def __init__(self, dns: Dns, given: Answers, known: Answers, used: Asked, noted: Asked) -> None:
-        self._asked = dns.ask
-        self._given, self._known, self._used, self._noted = given, known, used, noted
+    def __init__(self, dns: Dns, given: Answers, known: Answers, noted: Asked, values: dict[Hashable, object]) -> None:
+        self._asked = _exactly(dns)
+        self._given, self._known, self._noted, self._values = given, known, noted, values
         self._remembered: Remembered | None = getattr(dns, "remembered", None)
         self.foresight = None
+        self.memory: Memory | None = self if self._remembered is not None else None
 
     def ask(self, question: Question, /) -> Answer:
         answer = self._given.get(question)
@@ -85,32 +88,58 @@ class _OnTheSpot:
                 raise Pending(question)
             answer = self._known.get(question)
             if answer is None:
-                answer = self._known[question] = _for_question(question, self._asked(question))
+                answer = self._known[question] = self._asked(question)
             self._given[question] = answer
-        self._used[question] = None
         return answer
 
     def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
         return [self.ask(question) for question in questions]
 
-    def recall(self, key: Hashable, /) -> Remembrance | None:
-        if self._remembered is None:
-            return None
-        kept = self._remembered.get(key)
-        if kept is None:
-            return None
-        answers = kept[1]
-        if len(self._given) + len(answers) > MAX_QUESTIONS:
-            for question in answers:
-                self.ask(question)
+    def shared(self, key: Hashable, work: Callable[[Dns], T], /) -> T:
+        values = self._values
+        if key in values:
+            return values[key]  # type: ignore[return-value]
+        remembered = self._remembered
+        if remembered is None:
+            found = work(self)
         else:
-            self._given.update(answers)
-            self._used.update(answers)  # the questions count; what stands beside them here does not
+            kept = remembered.get(key)
+            if kept is None:
+                noting = Noting(self._asked, remembered)
+                kept = work(noting), noting.answers
+                remembered.keep(key, kept)
+            self._use(kept[1])
+            found = kept[0]  # type: ignore[assignment]
+        values[key] = found
+        return found
+
+    def recall(self, key: Hashable, /) -> Remembrance | None:
+        kept = self._remembered.get(key) if self._remembered is not None else None
+        if kept is not None:
+            self._use(kept[1])
         return kept
+
+    def noting(self) -> Noting:
+        assert self._remembered is not None
+        return Noting(self._asked, self._remembered)
 
     def keep(self, key: Hashable, result: object, answers: Answers, /) -> None:
         if self._remembered is not None:
-            self._remembered.keep(key, result, answers)
+            self._remembered.keep(key, (result, answers))
+        self._use(answers)
+
+    def _use(self, answers: Answers) -> None:
+        """Answers that a result rests on are this message's own, and count against its bound."""
+        given = self._given
+        if len(given) + len(answers) <= MAX_QUESTIONS:
+            given.update(answers)
+        else:
+            for question in answers:
+                self.ask(question)
+
+
+def _exactly(dns: Dns) -> Callable[[Question], Answer]:
+    return lambda question: _for_question(question, dns.ask(question))
 
 
 class Rounds:
@@ -125,7 +154,7 @@ class Rounds:
         self._known: Answers = {} if known is None else known
         self._given: Answers = {}  # what this message has seen of it, and refusals
         self._values: dict[Hashable, object] = {}
-        self._used: Asked = {}
+        self._used: Answers = {}  # on the spot the same as what was given
         self._noted: Asked = {}
         self._seeds: Asked = {}
         self._interruptions = 0
@@ -157,7 +186,9 @@ class Rounds:
     def ask_on_the_spot(self, dns: Dns) -> None:
         """From now on an unknown question is asked at once; past the bound it is asked in rounds, as ever."""
         self._at_hand = True
-        self._direct = _OnTheSpot(dns, self._given, self._known, self._used, self._noted)
+        if self._awaited is None:
+            self._given = self._used = dict(self._used)
+            self._direct = _OnTheSpot(dns, self._given, self._known, self._noted, self._values)
 
     @property
     def kept(self) -> Mapping[Hashable, object]:
@@ -192,12 +223,7 @@ class Rounds:
     def shared(self, key: Hashable, work: Callable[[Dns], T]) -> T:
         """As `value`, for work that depends on nothing but its key and DNS, and asks for no other value: where answers
         are at hand it is done once for all messages."""
-        if self._direct is None:
-            return self.value(key, work)
-        if key in self._values:
-            return self._values[key]  # type: ignore[return-value]
-        found = self._values[key] = shared(self._direct, key, work)
-        return found
+        return self.value(key, work) if self._direct is None else self._direct.shared(key, work)
 
     def _interrupted(self, view: _View, before: int) -> bool:
         if not view.missed and self._interruptions == before:
@@ -241,9 +267,8 @@ class Rounds:
         """Over the bound: from here on answers are given round by round."""
         self._awaited = ()
         self._direct = None
-        self._given.clear()
+        self._given, self._used = {}, {}
         self._values.clear()
-        self._used.clear()
         self._shown = ()
         self.rounds = 0
 
@@ -266,7 +291,7 @@ class Rounds:
     def used(self) -> tuple[Answer, ...]:
         """Every answer that a kept value rests on, in the order of first use."""
         if len(self._used) != len(self._shown):
-            self._shown = tuple([self._given[question] for question in self._used])
+            self._shown = tuple(self._used.values())
         return self._shown
 
 

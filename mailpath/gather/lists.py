@@ -21,12 +21,15 @@ _MAX_EARLIER_HOPS = 3  # asked for SPF of D in rule 12's third way
 
 def foreign_sets(q: Inquiry) -> tuple[ArcInstance, ...]:
     """The ARC sets that came with the message: those in the trusted zone are the receiver's own seal."""
+    chain = q.arc().chain
+    if not chain:
+        return ()
     path = q.path()
     own = set()
     for index, field in enumerate(q.message.fields):
         if field.name == "arc-seal" and field_zone(q.message, path, index) is not Zone.CLAIMED:
             own.add(_instance(field.unfolded))
-    return tuple(one for one in q.arc().chain if one.instance not in own)
+    return tuple([one for one in chain if one.instance not in own])
 
 
 def _instance(value: bytes) -> int | None:

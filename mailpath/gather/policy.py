@@ -1,9 +1,14 @@
 """What the author's domain asks for, as evidence for its stance."""
 
+import msgspec
+
+from mailpath.dns.protocol import Dns
 from mailpath.gather.inquiry import Inquiry
+from mailpath.host.mx import exchangers
 from mailpath.judge.evidence import Policy, yes_no
 from mailpath.judge.logic import Fact
-from mailpath.values.vocabulary import Verifiability, YesNo
+from mailpath.values.vocabulary import DmarcMode, Verifiability, YesNo
+from mailpath.verify.dmarc import policy_in_force
 from mailpath.verify.spf_standing import standing
 
 __all__ = ["policy_evidence"]
@@ -21,24 +26,31 @@ _NOTHING = Policy(
 
 def policy_evidence(q: Inquiry) -> Policy:
     """DMARC in force for D, and what stands in for it where there is none: SPF's `all`, null MX, a key."""
-    domain = q.domain
-    policy = q.policy()
-    if domain is None or policy is None:
+    domain, mode = q.domain, q.mode
+    if domain is None:
         return _NOTHING
-    spf = q.shared(("spf ending", domain), lambda dns: standing(domain, dns))
-    mx = q.exchangers(domain)
+    without_key, with_key = q.shared(("policy evidence", domain, mode), lambda dns: _published(domain, mode, dns))
+    return with_key if _key_seen(q) else without_key
+
+
+def _published(domain: str, mode: DmarcMode, dns: Dns) -> tuple[Policy, Policy]:
+    """What D publishes, without a key of its and with one."""
+    policy = policy_in_force(domain, dns, mode)
+    spf = standing(domain, dns)
+    mx = exchangers(domain, dns)
     spf_present = yes_no(spf.record)
     if spf.record is YesNo.YES and not spf.complete:
         spf_present = Fact.OPEN  # where a redirect leads could not be read, so neither could its `all`
-    return Policy(
+    found = Policy(
         dmarc_present=Fact.OPEN if policy.failed else yes_no(policy.record_present),
         dmarc_policy=policy.policy,
         dmarc_domain=policy.policy_domain,
         spf_present=spf_present,
         spf_all=spf.closing_all,
         null_mx=Fact.of(mx.null_mx) if mx.known else Fact.OPEN,
-        key_seen=_key_seen(q),
+        key_seen=False,
     )
+    return found, msgspec.structs.replace(found, key_seen=True)
 
 
 def _key_seen(q: Inquiry) -> bool:

@@ -1,5 +1,6 @@
 """What an address says by itself."""
 
+from bisect import bisect_right
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 from mailpath.values.names import IPAddress
@@ -30,8 +31,17 @@ _INTERNAL_V6 = tuple(
         "fec0::/10",  # RFC 3879, site-local, still met in old networks
     )
 )
-_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
+_NAT64 = int(IPv6Address("64:ff9b::")) >> 32  # /96, RFC 6052
 _PREFIX = {4: 24, 6: 56}  # what one site is given, as a rule
+_SHIFT = {4: 32 - _PREFIX[4], 6: 128 - _PREFIX[6]}
+
+
+def _bounds(networks: tuple[IPv4Network, ...] | tuple[IPv6Network, ...]) -> list[int]:
+    """Where networks begin and end, in order: an odd number of bounds up to a number means that it is inside one."""
+    return sorted(bound for one in networks for bound in (int(one.network_address), int(one.broadcast_address) + 1))
+
+
+_BOUNDS_V4, _BOUNDS_V6 = _bounds(_INTERNAL_V4), _bounds(_INTERNAL_V6)
 
 
 def is_internal(ip: IPAddress) -> bool:
@@ -42,12 +52,13 @@ def is_internal(ip: IPAddress) -> bool:
     """
     if isinstance(ip, IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is None and ip in _NAT64:
-            inner = IPv4Address(int(ip) & 0xFFFFFFFF)
+        number = int(ip)
+        if inner is None and number >> 32 == _NAT64:
+            inner = IPv4Address(number & 0xFFFFFFFF)
         if inner is None:
-            return any(ip in network for network in _INTERNAL_V6)
+            return bisect_right(_BOUNDS_V6, number) % 2 == 1
         return is_internal(inner)
-    return any(ip in network for network in _INTERNAL_V4)
+    return bisect_right(_BOUNDS_V4, int(ip)) % 2 == 1
 
 
 def network_of(ip: IPAddress) -> IPv4Network | IPv6Network:
@@ -57,4 +68,4 @@ def network_of(ip: IPAddress) -> IPv4Network | IPv6Network:
 
 def same_network(a: IPAddress, b: IPAddress) -> bool:
     """Whether both stand in one /24 (IPv4) or one /56 (IPv6)."""
-    return a.version == b.version and b in network_of(a)
+    return a.version == b.version and (int(a) ^ int(b)) >> _SHIFT[a.version] == 0

@@ -26,29 +26,50 @@ class Resolving(msgspec.Struct, frozen=True, kw_only=True):
     unanswered: tuple[str, ...]
 
 
+class _Book(msgspec.Struct, frozen=True):
+    """The addresses of several names, and which of the names resolve to each, by its number."""
+
+    resolved: tuple[Resolved, ...]
+    by_address: dict[int, Resolving]
+    nowhere: Resolving  # of an address that is none of them
+
+
+_EMPTY = _Book((), {}, Resolving(names=(), unanswered=()))
+
+
 def address_records(names: Sequence[str], version: int, dns: Dns) -> tuple[Resolved, ...]:
     """The A (version 4) or AAAA (version 6) records of each name, asked at once. Names are normalised."""
-    asked = tuple(names)
-    return shared(dns, ("addresses", version, asked), lambda dns: _asked(asked, version, dns)) if asked else ()
-
-
-def _asked(names: tuple[str, ...], version: int, dns: Dns) -> tuple[Resolved, ...]:
-    record_type = "A" if version == 4 else "AAAA"
-    answers = ask_all(dns, [Question(name, record_type) for name in names])
-    return tuple(
-        Resolved(
-            name=name,
-            addresses=tuple(found for found in map(ip_address, answer.records) if found and found.version == version),
-            known=not answer.failed,
-        )
-        for name, answer in zip(names, answers, strict=True)
-    )
+    return _book(tuple(names), version, dns).resolved
 
 
 def resolving_to(ip: IPAddress, names: Sequence[str], dns: Dns) -> Resolving:
     """Which of the names have `ip` among their addresses."""
-    resolved = address_records(names, ip.version, dns)
-    return Resolving(
-        names=tuple(one.name for one in resolved if ip in one.addresses),
-        unanswered=tuple(one.name for one in resolved if not one.known),
+    book = _book(tuple(names), ip.version, dns)
+    return book.by_address.get(int(ip), book.nowhere)
+
+
+def _book(names: tuple[str, ...], version: int, dns: Dns) -> _Book:
+    return shared(dns, ("addresses", version, names), lambda dns: _asked(names, version, dns)) if names else _EMPTY
+
+
+def _asked(names: tuple[str, ...], version: int, dns: Dns) -> _Book:
+    record_type = "A" if version == 4 else "AAAA"
+    answers = ask_all(dns, [Question(name, record_type) for name in names])
+    resolved = tuple(
+        Resolved(
+            name=name,
+            addresses=tuple([found for found in map(ip_address, answer.records) if found and found.version == version]),
+            known=not answer.failed,
+        )
+        for name, answer in zip(names, answers, strict=True)
+    )
+    owners: dict[int, list[str]] = {}
+    for one in resolved:
+        for number in dict.fromkeys(map(int, one.addresses)):
+            owners.setdefault(number, []).append(one.name)
+    unanswered = tuple([one.name for one in resolved if not one.known])
+    return _Book(
+        resolved,
+        {number: Resolving(names=tuple(found), unanswered=unanswered) for number, found in owners.items()},
+        Resolving(names=(), unanswered=unanswered),
     )

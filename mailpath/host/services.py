@@ -8,20 +8,28 @@ found by one dictionary look-up a label.
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from ipaddress import ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mailpath.host.catalogue_entry import CatalogueEntry, ServiceEvidence, ServiceKind, ServiceMatch
 from mailpath.values.names import IPAddress
 
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
+
+    _Finder = _lru_cache_wrapper[ServiceMatch | None]
+
 __all__ = ["Catalogue", "catalogue", "read_entries"]
 
 # Words in names that web hosters give to hosts of many customers: `shared12.provider.example`, `cpanel3.…`.
 _SHARED_WORDS = frozenset({"shared", "sharedhosting", "webhosting", "webhost", "cpanel", "plesk"})
 _DIGITS = "0123456789"
+_LONGEST_NAME = 253  # what is longer is no name, and not kept
+_MOST_FOUND = 4096  # names of each kind of evidence that are kept with whose they are
 
 Index = Mapping[str, CatalogueEntry]
 
@@ -48,22 +56,23 @@ class Catalogue:
 
     def by_ptr(self, names: Sequence[str]) -> ServiceMatch | None:
         """The service of the first host name that belongs to one. Give confirmed names where the host must be known."""
-        return _first(self._ptr, names, ServiceEvidence.PTR)
+        return _first(self._by_ptr, names)
 
     def by_spf_include(self, via: Sequence[str]) -> ServiceMatch | None:
         """The service that an include chain (`SpfResult.via`, outermost first) ends in: the innermost one known."""
-        return _first(self._spf, via[::-1], ServiceEvidence.SPF_INCLUDE)
+        return _first(self._by_spf, via[::-1]) if via else None
 
     def by_mx(self, hosts: Sequence[str]) -> ServiceMatch | None:
-        return _first(self._mx, hosts, ServiceEvidence.MX)
+        return _first(self._by_mx, hosts)
 
     def by_dkim(self, domains: Sequence[str]) -> ServiceMatch | None:
         """The service that one of the (passing) signing domains belongs to."""
-        return _first(self._identity, domains, ServiceEvidence.DKIM)
+        return _first(self._by_identity, domains)
 
     def by_domain(self, domain: str) -> CatalogueEntry | None:
         """Whose identity a domain of an envelope, a signature or a List-Id is."""
-        return _longest(self._identity, domain)
+        found = _first(self._by_identity, (domain,))
+        return found.entry if found else None
 
     def by_network(self, ip: IPAddress) -> CatalogueEntry | None:
         """Who lets the address block to strangers. Far from complete: no is no evidence."""
@@ -98,8 +107,8 @@ class Catalogue:
     def shared_host(self, names: Sequence[str]) -> str | None:
         """The first confirmed PTR name that is of a host many share: web hosting, cloud mail."""
         for name in names:
-            entry = _longest(self._ptr, name)
-            if entry.many_tenants if entry else _names_shared(name):
+            found = _first(self._by_ptr, (name,))
+            if found.entry.many_tenants if found else _names_shared(name):
                 return name
         return None
 
@@ -110,12 +119,15 @@ class Catalogue:
 
     def known_host(self, confirmed: Sequence[str], identities: Sequence[str]) -> CatalogueEntry | None:
         """The mailbox or list host that seals received mail, shown by a confirmed PTR name or a passing identity."""
-        for index, names in ((self._ptr, confirmed), (self._identity, identities)):
-            for name in names:
-                # a provider's identity counts by its very name: names below it are given to its customers
-                entry = _longest(index, name) if index is self._ptr else index.get(name)
-                if entry and entry.known_sealer:
-                    return entry
+        for name in confirmed:
+            found = _first(self._by_ptr, (name,))
+            if found and found.entry.known_sealer:
+                return found.entry
+        for name in identities:
+            # a provider's identity counts by its very name: names below it are given to its customers
+            entry = self._identity.get(name)
+            if entry and entry.known_sealer:
+                return entry
         return None
 
     def is_newsletter_sender(self, domain: str) -> bool:
@@ -126,16 +138,20 @@ class Catalogue:
     # indexes
 
     @cached_property
-    def _ptr(self) -> Index:
-        return {suffix: entry for entry in self.entries for suffix in entry.ptr}
+    def _by_ptr(self) -> "_Finder":
+        return _finder({suffix: entry for entry in self.entries for suffix in entry.ptr}, ServiceEvidence.PTR)
 
     @cached_property
-    def _spf(self) -> Index:
-        return {suffix: entry for entry in self.entries for suffix in entry.spf}
+    def _by_spf(self) -> "_Finder":
+        return _finder({suffix: entry for entry in self.entries for suffix in entry.spf}, ServiceEvidence.SPF_INCLUDE)
 
     @cached_property
-    def _mx(self) -> Index:
-        return {suffix: entry for entry in self.entries for suffix in entry.mx}
+    def _by_mx(self) -> "_Finder":
+        return _finder({suffix: entry for entry in self.entries for suffix in entry.mx}, ServiceEvidence.MX)
+
+    @cached_property
+    def _by_identity(self) -> "_Finder":
+        return _finder(self._identity, ServiceEvidence.DKIM)
 
     @cached_property
     def _identity(self) -> Index:
@@ -157,19 +173,25 @@ class Catalogue:
         return {version: sorted(lengths.items(), reverse=True) for version, lengths in found.items()}
 
 
-def _longest(index: Index, name: str) -> CatalogueEntry | None:
-    """The entry of the longest suffix of a name, whole labels only."""
-    while name:
-        if found := index.get(name):
-            return found
-        name = name.partition(".")[2]
-    return None
+def _finder(index: Index, evidence: ServiceEvidence) -> "_Finder":
+    """Whose a name is: the entry of the longest suffix of it, whole labels only."""
+
+    @lru_cache(maxsize=_MOST_FOUND)
+    def found(name: str) -> ServiceMatch | None:
+        suffix = name
+        while suffix:
+            if entry := index.get(suffix):
+                return ServiceMatch(entry=entry, evidence=evidence, by=name)
+            suffix = suffix.partition(".")[2]
+        return None
+
+    return found
 
 
-def _first(index: Index, names: Sequence[str], evidence: ServiceEvidence) -> ServiceMatch | None:
+def _first(find: "_Finder", names: Sequence[str]) -> ServiceMatch | None:
     for name in names:
-        if entry := _longest(index, name):
-            return ServiceMatch(entry=entry, evidence=evidence, by=name)
+        if found := find(name) if len(name) <= _LONGEST_NAME else find.__wrapped__(name):
+            return found
     return None
 
 

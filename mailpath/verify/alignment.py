@@ -9,7 +9,10 @@ from mailpath.values.names import dns_name
 from mailpath.values.results import Aligned, AlignmentMode, DkimResult, SpfResult
 from mailpath.values.vocabulary import Result, SpfScope, YesNo
 
-__all__ = ["NO_MODE", "Aligner", "DmarcReason", "Weighed", "weigh"]
+__all__ = ["NO_MODE", "Aligner", "DmarcReason", "Identities", "Weighed", "identities", "weigh"]
+
+Identities = tuple[tuple[str | None, Result], ...]
+"""Passes and temperrors, in their order, each with its normalised domain; None is no domain, which never aligns."""
 
 Aligner = Callable[[str, bool], YesNo]  # a domain, and whether strictly -> does it align with the author domain?
 
@@ -49,14 +52,26 @@ class _Method(msgspec.Struct, frozen=True):
     alignment_open: bool
 
 
-def weigh(spf: Sequence[SpfResult], dkim: Sequence[DkimResult], aligner: Aligner, mode: AlignmentMode) -> Weighed:
-    """One aligned pass is enough. A pass whose alignment is unknown, and an aligned temperror, leave it open.
+def identities(spf: Sequence[SpfResult], dkim: Sequence[DkimResult]) -> tuple[Identities, Identities]:
+    """What counts of the results of both methods: passes and temperrors, each identity once.
 
     SPF counts on MAIL FROM, and on HELO only where no MAIL FROM was judged (RFC 9989: an empty MAIL FROM).
     """
     mail_from = [one for one in spf if one.scope is SpfScope.MFROM]
-    by_spf = _method([(one.domain, one.result) for one in mail_from or spf], aligner, strict=mode.spf == "s")
-    by_dkim = _method([(one.domain, one.result) for one in dkim], aligner, strict=mode.dkim == "s")
+    return _counting(mail_from or spf), _counting(dkim)
+
+
+def _counting(results: Sequence[SpfResult | DkimResult]) -> Identities:
+    found = [
+        (dns_name(one.domain or ""), one.result) for one in results if one.result in (Result.PASS, Result.TEMPERROR)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def weigh(spf: Identities, dkim: Identities, aligner: Aligner, mode: AlignmentMode) -> Weighed:
+    """One aligned pass is enough. A pass whose alignment is unknown, and an aligned temperror, leave it open."""
+    by_spf = _method(spf, aligner, strict=mode.spf == "s")
+    by_dkim = _method(dkim, aligner, strict=mode.dkim == "s")
     if by_spf.aligned or by_dkim.aligned:
         result = Result.PASS
         one = DmarcReason.SPF_ALIGNED if by_spf.aligned else DmarcReason.DKIM_ALIGNED
@@ -71,11 +86,10 @@ def weigh(spf: Sequence[SpfResult], dkim: Sequence[DkimResult], aligner: Aligner
     return Weighed(result=result, aligned=Aligned(spf=by_spf.aligned, dkim=by_dkim.aligned), reason=reason)
 
 
-def _method(found: Sequence[tuple[str | None, Result]], aligner: Aligner, *, strict: bool) -> _Method:
+def _method(found: Identities, aligner: Aligner, *, strict: bool) -> _Method:
     aligned: bool | None = False
     alignment_open = False
-    for text, result in found:
-        domain = dns_name(text or "") if result in (Result.PASS, Result.TEMPERROR) else None
+    for domain, result in found:
         if domain is None:
             continue
         aligns = aligner(domain, strict)

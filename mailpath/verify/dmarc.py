@@ -5,11 +5,11 @@ RFC 9989 decides, with the answer of RFC 7489 beside it; `mode` turns the two ar
 
 from collections.abc import Sequence
 
-from mailpath.dns.protocol import Dns
+from mailpath.dns.protocol import Dns, shared
 from mailpath.values.names import dns_name
 from mailpath.values.results import Aligned, DkimResult, Dmarc7489, DmarcResult, SpfResult
 from mailpath.values.vocabulary import DmarcMode, Result, YesNo
-from mailpath.verify.alignment import NO_MODE, DmarcReason
+from mailpath.verify.alignment import NO_MODE, DmarcReason, Identities, identities
 from mailpath.verify.dmarc_7489 import aligner_7489, policy_7489
 from mailpath.verify.dmarc_9989 import aligner_9989, policy_9989
 from mailpath.verify.ruling import PolicyInForce, Ruling, rule
@@ -33,7 +33,13 @@ def evaluate(
     domain = dns_name(author_domain)
     if domain is None:
         return _without_domain()
-    new, old = policy_9989(domain, dns), policy_7489(domain, dns)
+    by_spf, by_dkim = identities(spf, dkim)
+    return shared(dns, ("dmarc", domain, mode, by_spf, by_dkim), lambda dns: _found(domain, by_spf, by_dkim, dns, mode))
+
+
+def _found(domain: str, spf: Identities, dkim: Identities, dns: Dns, mode: DmarcMode) -> DmarcResult:
+    new = policy_in_force(domain, dns, DmarcMode.RFC9989)
+    old = policy_in_force(domain, dns, DmarcMode.RFC7489)
     by_new = rule(new, spf, dkim, aligner_9989(domain, dns))
     by_old = rule(old, spf, dkim, aligner_7489(domain))
     found, ruling = (old, by_old) if mode == DmarcMode.RFC7489 else (new, by_new)
@@ -53,7 +59,8 @@ def evaluate(
 
 def policy_in_force(domain: str, dns: Dns, mode: DmarcMode = DmarcMode.RFC9989) -> PolicyInForce:
     """What DMARC asks for mail from `domain` (normalised), whatever a message's results are."""
-    return policy_7489(domain, dns) if mode == DmarcMode.RFC7489 else policy_9989(domain, dns)
+    policy = policy_7489 if mode == DmarcMode.RFC7489 else policy_9989
+    return shared(dns, ("policy", domain, mode), lambda dns: policy(domain, dns))
 
 
 def aligned(

@@ -1,13 +1,11 @@
 """A DMARC policy and the results of SPF and DKIM to one RFC's answer."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from mailpath.records.dmarc import DmarcPolicy, DmarcRecord
-from mailpath.values.results import Aligned, AlignmentMode, DkimResult, SpfResult
+from mailpath.values.results import Aligned, AlignmentMode
 from mailpath.values.vocabulary import Result, YesNo
-from mailpath.verify.alignment import NO_MODE, Aligner, DmarcReason, weigh
+from mailpath.verify.alignment import NO_MODE, Aligner, DmarcReason, Identities, weigh
 from mailpath.verify.walk import Step
 
 __all__ = ["PolicyInForce", "Ruling", "rule"]
@@ -47,7 +45,7 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     reason: DmarcReason
 
 
-def rule(found: PolicyInForce, spf: Sequence[SpfResult], dkim: Sequence[DkimResult], aligner: Aligner) -> Ruling:
+def rule(found: PolicyInForce, spf: Identities, dkim: Identities, aligner: Aligner) -> Ruling:
     """The result for a message. Where no record applies, `aligned` tells what aligns relaxed all the same.
 
     The disposition of a pass is `none`; it is None where nothing is asked for or what is asked for is not known.

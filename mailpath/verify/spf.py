@@ -4,7 +4,7 @@ Nothing here raises on input; `dns.ask` may raise what it likes, and it passes t
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 import msgspec
 
@@ -14,14 +14,11 @@ from mailpath.values.results import SpfResult
 from mailpath.values.vocabulary import Result, SpfScope
 from mailpath.verify.codes import SpfReason
 
-if TYPE_CHECKING:
-    from mailpath.verify.spf_memory import Evaluated
-    from mailpath.verify.spf_query import SpfQuery
-
 __all__ = ["Explanation", "Identity", "evaluate", "evaluate_domain", "explanation", "identity", "macro_helo"]
 
 
 _LONGEST_EXPLANATION = 500  # characters; for people to read
+_LONGEST_KEPT = 600  # characters of an envelope; longer ones are read anew each time
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -47,8 +44,7 @@ def evaluate(ip: str, helo: str, mail_from: str, dns: Dns) -> SpfResult:
     whatever the DNS says (section 4.3). An error names the term at fault, where one is, in `mechanism`, and
     the way to it in `via`.
     """
-    who = identity(helo, mail_from)
-    client = ip_address(ip)
+    who, client = identity(helo, mail_from), _client(ip)
     if who.fault or who.domain is None or client is None:
         return SpfResult(
             scope=who.scope,
@@ -60,18 +56,9 @@ def evaluate(ip: str, helo: str, mail_from: str, dns: Dns) -> SpfResult:
             void_lookups=0,
             reason=who.fault or SpfReason.INVALID_IP,
         )
-    evaluated = _evaluated(client, helo, who, dns)
-    found = evaluated.outcome
-    return SpfResult(
-        scope=who.scope,
-        domain=who.domain,
-        result=found.result,
-        mechanism=found.term,
-        via=found.via,
-        lookups=evaluated.lookups,
-        void_lookups=evaluated.void_lookups,
-        reason=found.reason,
-    )
+    from mailpath.verify.spf_memory import remembered  # pyspf: only where there is something to evaluate
+
+    return remembered(*client, macro_helo(helo), who.local, who.domain, dns).of(who.scope)
 
 
 def evaluate_domain(domain: str, ip: str, dns: Dns) -> SpfResult:
@@ -89,7 +76,9 @@ def explanation(
     who, client = identity(helo, mail_from), ip_address(ip)
     if who.fault or client is None:
         return None
-    query = _query(client, helo, who, dns)
+    from mailpath.verify.spf_query import SpfQuery
+
+    query = SpfQuery(ip=client, helo=macro_helo(helo), local=who.local, domain=who.domain or "", dns=dns)
     query.t, query.r = str(int(at.timestamp())) if at else "0", receiver
     found = query.outcome()
     if found.result is not Result.FAIL or found.record is None or found.record.explanation is None:
@@ -100,6 +89,12 @@ def explanation(
 
 def identity(helo: str, mail_from: str) -> Identity:
     """The identity to judge; the last `@` separates, a missing local part is `postmaster` (section 4.3)."""
+    short = len(helo) + len(mail_from) <= _LONGEST_KEPT
+    return _identity(helo, mail_from) if short else _identity.__wrapped__(helo, mail_from)
+
+
+@lru_cache(maxsize=2048)
+def _identity(helo: str, mail_from: str) -> Identity:
     sender = mail_from.strip().removeprefix("<").removesuffix(">").strip()
     if sender.startswith("@") and ":" in sender:
         sender = sender.partition(":")[2]  # a source route (RFC 5321 section 4.1.1.3)
@@ -112,23 +107,15 @@ def identity(helo: str, mail_from: str) -> Identity:
     return Identity(scope, local or "postmaster", domain, fault)
 
 
-def _evaluated(client: IPAddress, helo: str, who: Identity, dns: Dns) -> "Evaluated":
-    from mailpath.verify.spf_memory import remembered  # pyspf: only where there is something to evaluate
-
-    return remembered(
-        ip=str(client),
-        helo=helo,
-        local=who.local,
-        domain=who.domain or "",
-        dns=dns,
-        begun=lambda noting: _query(client, helo, who, noting),
-    )
+def _client(ip: str) -> tuple[IPAddress, str] | None:
+    """The address, and its usual spelling."""
+    return _spelled(ip) if len(ip) <= _LONGEST_KEPT else _spelled.__wrapped__(ip)
 
 
-def _query(client: IPAddress, helo: str, who: Identity, dns: Dns) -> "SpfQuery":
-    from mailpath.verify.spf_query import SpfQuery  # pyspf: only where there is something to evaluate
-
-    return SpfQuery(ip=client, helo=macro_helo(helo), local=who.local, domain=who.domain or "", dns=dns)
+@lru_cache(maxsize=4096)
+def _spelled(ip: str) -> tuple[IPAddress, str] | None:
+    client = ip_address(ip)
+    return None if client is None else (client, str(client))
 
 
 def macro_helo(helo: str) -> str:

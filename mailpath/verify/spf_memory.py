@@ -5,41 +5,78 @@ change it is kept for other messages, together with its questions, so that a mes
 result was worked out or remembered.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
-from mailpath.dns.protocol import Dns, Noting, memory_of
+from mailpath.dns.protocol import Dns, memory_of, shared
 from mailpath.values.answers import Answer
-from mailpath.verify.spf_query import Outcome, SpfQuery
+from mailpath.values.names import IPAddress
+from mailpath.values.results import SpfResult
+from mailpath.values.vocabulary import SpfScope
+from mailpath.verify.spf_query import SpfQuery
 
 __all__ = ["Evaluated", "remembered"]
 
+_LONGEST_KEPT = 600  # characters of local part and HELO; who writes more is evaluated each time
+
 
 class Evaluated(msgspec.Struct, frozen=True):
-    outcome: Outcome
-    lookups: int
-    void_lookups: int
+    """One evaluation as the result of either scope."""
+
+    mail_from: SpfResult
+    helo: SpfResult
+
+    def of(self, scope: SpfScope) -> SpfResult:
+        return self.helo if scope is SpfScope.HELO else self.mail_from
 
 
-def remembered(*, ip: str, helo: str, local: str, domain: str, dns: Dns, begun: Callable[[Dns], SpfQuery]) -> Evaluated:
-    """What an evaluation of these four comes to, or came to before; `begun` begins one. Raises as `dns.ask` does."""
+_BY_SENDER = object()
+"""Kept for a client and a domain whose macros make the result depend on local part and HELO."""
+
+
+def remembered(client: IPAddress, ip: str, helo: str, local: str, domain: str, dns: Dns) -> Evaluated:
+    """What an evaluation comes to, or came to before. `ip` spells `client`, `helo` is as macros give it. Raises as
+    `dns.ask` does."""
     memory = memory_of(dns)
+    by_sender = ("spf", ip, domain, local, helo)
+    if len(local) + len(helo) > _LONGEST_KEPT:
+        return _evaluated(client, helo, local, domain, dns)
     if memory is None:
-        return _evaluated(begun(dns))
-    short, whole = ("spf", ip, domain), ("spf", ip, domain, local, helo)
-    for key in (short, whole):
-        if (kept := memory.recall(key)) is not None:
-            assert isinstance(kept[0], Evaluated)
-            return kept[0]
-    noting = Noting(dns)
-    found = _evaluated(begun(noting))
-    memory.keep(whole if _has_macros(noting.answers.values()) else short, found, noting.answers)
+        return shared(dns, by_sender, lambda dns: _evaluated(client, helo, local, domain, dns))
+    kept = memory.recall(by_sender[:3])
+    if kept is not None and kept[0] is _BY_SENDER:
+        kept = memory.recall(by_sender)
+    if kept is not None:
+        assert isinstance(kept[0], Evaluated)
+        return kept[0]
+    noting = memory.noting()
+    found = _evaluated(client, helo, local, domain, noting)
+    if not _has_macros(noting.answers.values()):
+        memory.keep(by_sender[:3], found, noting.answers)
+        return found
+    memory.keep(by_sender[:3], _BY_SENDER, {})
+    memory.keep(by_sender, found, noting.answers)
     return found
 
 
-def _evaluated(query: SpfQuery) -> Evaluated:
-    return Evaluated(query.outcome(), query.lookups, query.void_lookups)
+def _evaluated(client: IPAddress, helo: str, local: str, domain: str, dns: Dns) -> Evaluated:
+    query = SpfQuery(ip=client, helo=helo, local=local, domain=domain, dns=dns)
+    found = query.outcome()
+    by_mail_from, by_helo = (
+        SpfResult(
+            scope=scope,
+            domain=domain,
+            result=found.result,
+            mechanism=found.term,
+            via=found.via,
+            lookups=query.lookups,
+            void_lookups=query.void_lookups,
+            reason=found.reason,
+        )
+        for scope in (SpfScope.MFROM, SpfScope.HELO)
+    )
+    return Evaluated(by_mail_from, by_helo)
 
 
 def _has_macros(answers: Iterable[Answer]) -> bool:

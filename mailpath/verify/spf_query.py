@@ -21,6 +21,7 @@ from mailpath.values.vocabulary import Result
 from mailpath.verify.codes import SpfReason, unanswered
 from mailpath.verify.pyspf_copy import pyspf
 from mailpath.verify.spf_ahead import ask_ahead
+from mailpath.verify.spf_terms import terms_of
 
 __all__ = ["MAX_LOOKUPS", "MAX_VOID_LOOKUPS", "Outcome", "Refused", "SpfQuery", "Unanswered"]
 
@@ -65,20 +66,18 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     domain: str
 
 
-@lru_cache(maxsize=2048)
-def _terms(record: SpfRecord) -> tuple[str, dict[str, Mechanism]]:
-    """The mechanisms alone, as a record for pyspf, and each by its text."""
-    return (
-        " ".join(("v=spf1", *(one.text for one in record.mechanisms))),
-        {one.text: one for one in record.mechanisms},
-    )
+@lru_cache(maxsize=512)
+def _beginning(ip: str) -> dict[str, object]:
+    """What pyspf makes of a client, before it is told of anything else."""
+    state: dict[str, object] = vars(pyspf.query(i=ip, s="", h=""))
+    return state
 
 
 class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
     """One evaluation of one identity; not reusable. `domain` is in A-labels, `helo` as it is to appear in macros."""
 
     def __init__(self, *, ip: IPAddress, helo: str, local: str, domain: str, dns: Dns) -> None:
-        super().__init__(i=str(ip), s="", h="")
+        self.__dict__.update(_beginning(str(ip)), cache={})
         local = local[-_LONGEST_LOCAL_PART:]
         self.s, self.l, self.h = f"{local}@{domain}", local, helo
         self.o = self.d = domain
@@ -128,7 +127,9 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         record = parse(spf)
         if record.defects:
             raise Refused(SpfReason.SYNTAX_ERROR, record.defects[0].text)
-        text, self._mechanisms = _terms(record)
+        terms = terms_of(spf)
+        self._mechanisms = terms.by_text
+        text = terms.for_client(self._client)
         # Depth 0 in every record: pyspf notes the matching term only there, and its own limit of depth is not needed,
         # since each include counts as a lookup.
         found: tuple[str, int, str] = super().check1(text, domain, 0)

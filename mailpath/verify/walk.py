@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import msgspec
 
-from mailpath.dns.protocol import Dns, ask_all
+from mailpath.dns.protocol import Dns, ask_all, shared
 from mailpath.organization import organizational_domain_psl
 from mailpath.records.dmarc import DmarcRecord, dmarc_records
 from mailpath.values.answers import Question
@@ -113,8 +113,12 @@ def walk_questions(domain: str) -> tuple[Question, ...]:
 
 def walk(domain: str, dns: Dns) -> Walk:
     """Walk from `domain` (normalised) upwards. Failed answers are in the outcomes; nothing of ours raises."""
+    return shared(dns, ("walk", domain), lambda dns: _walked(domain, dns))
+
+
+def _walked(domain: str, dns: Dns) -> Walk:
     answers = ask_all(dns, walk_questions(domain))
-    return _read(domain, tuple((answer.status, answer.records) for answer in answers))
+    return _read(domain, tuple([(answer.status, answer.records) for answer in answers]))
 
 
 @lru_cache(maxsize=512)

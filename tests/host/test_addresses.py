@@ -49,6 +49,23 @@ def test_internal(text: str, internal: bool):
 
 
 @pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        *(("0.0.0.0", "0.255.255.255"), ("10.0.0.0", "10.255.255.255"), ("100.64.0.0", "100.127.255.255")),
+        *(("127.0.0.0", "127.255.255.255"), ("169.254.0.0", "169.254.255.255"), ("172.16.0.0", "172.31.255.255")),
+        *(("192.168.0.0", "192.168.255.255"), ("198.18.0.0", "198.19.255.255"), ("::", "::1")),
+        *(("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), ("fe80::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")),
+    ],
+)
+def test_internal_up_to_its_ends(first: str, last: str):
+    begins, ends = address(first), address(last)
+    assert is_internal(begins)
+    assert is_internal(ends)
+    assert not is_internal(ends + 1)
+    assert not int(begins) or not is_internal(begins - 1)
+
+
+@pytest.mark.parametrize(
     ("a", "b", "same"),
     [
         ("192.0.2.1", "192.0.2.254", True),
