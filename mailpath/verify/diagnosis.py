@@ -186,7 +186,7 @@ def _body_change(trials: _Trials, bodies: Bodies, kept: int) -> _Undone | None:
         if trials.spent(kept=kept) or drafted.work > MAX_BYTES:
             return None
         if trials.body_fits(trial.digests.get((signature.hash_name, signature.length))):
-            return _Undone(((trial.code, trial.added),), trial.fields)
+            return _Undone(((trial.code, trial.added()),), trial.fields)
     return None
 
 
