@@ -1,7 +1,7 @@
 """Digests of texts that begin alike: what they share is hashed once, with states kept on the way.
 
-What a search may cost is counted in bytes, and where it ends must not depend on what is saved here: `new_bytes` counts as
-if a state were kept only behind each beginning that was asked for.
+What a search may cost is counted in bytes, and where it ends must not depend on what is saved here: `new_bytes` counts
+as if a state were kept only behind each beginning that was asked for.
 """
 
 from bisect import bisect_right, insort
