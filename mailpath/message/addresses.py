@@ -7,6 +7,8 @@ is `doubtful`: mail programs differ there, and that difference is a known trick.
 """
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -81,7 +83,9 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
 def author(message: Message) -> Author:
     """The author of a message by its From fields (RFC 5322 section 3.6.2, RFC 9989 on the author domain)."""
     fields = message.all("from")
-    found = tuple(box for one in fields[:10] for box in mailboxes(one.unfolded))[:MAX_MAILBOXES]
+    bodies = [one.unfolded for one in fields[:10]]
+    read = [_read(one) for one in bodies]
+    found = tuple([box for boxes, _ in read for box in boxes])[:MAX_MAILBOXES]
     domain = None
     if not fields:
         unclear: str | None = "no_from"
@@ -100,9 +104,20 @@ def author(message: Message) -> Author:
         domain=domain,
         unclear=unclear,
         display_name=found[0].display_name if found else None,
-        text=(header_text(fields[0].unfolded) or None) if fields else None,
-        shown=tuple(dict.fromkeys(text for one in fields[:10] for text in _shown(one.unfolded))),
+        text=(header_text(bodies[0]) or None) if fields else None,
+        shown=tuple(dict.fromkeys([text for _, shown in read for text in shown])),
     )
+
+
+def _read(raw: bytes) -> tuple[tuple[Mailbox, ...], Sequence[str]]:
+    """The mailboxes of an unfolded field body, and what of it may be shown."""
+    text = decode_bytes(raw[:_MAX_BYTES])
+    usual = _usual(text) if len(text) <= _MAX_DISPLAY else None
+    if usual is None:
+        tokens = _tokens(text)
+        return _Reader(tokens).read(), _shown(tokens)
+    shown = usual.display_name if "<" in text else usual.address
+    return (usual,), (shown,) if shown else ()
 
 
 def _only_domain(found: tuple[Mailbox, ...], *, partly: bool) -> tuple[str | None, str | None]:
@@ -118,13 +133,14 @@ def _only_domain(found: tuple[Mailbox, ...], *, partly: bool) -> tuple[str | Non
 def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
     """The mailboxes of an unfolded field body (`Field.unfolded`), groups opened, in order; at most MAX_MAILBOXES."""
     text = decode_bytes(raw[:_MAX_BYTES])
-    usual = _usual(text)
+    usual = _usual(text) if len(text) <= _MAX_DISPLAY else None
     return (usual,) if usual else _Reader(_tokens(text)).read()
 
 
+@lru_cache(maxsize=4096)
 def _usual(text: str) -> Mailbox | None:
-    """The one mailbox of a field of the usual forms; None for every other field."""
-    match = _USUAL.fullmatch(text) if len(text) <= _MAX_DISPLAY else None
+    """The one mailbox of a field of the usual forms, of at most _MAX_DISPLAY characters; None for every other field."""
+    match = _USUAL.fullmatch(text)
     if match is None:
         return None
     name, local, domain = match["name"], match["local"] or match["bare_local"], match["domain"] or match["bare"]
@@ -137,16 +153,13 @@ def _usual(text: str) -> Mailbox | None:
     )
 
 
-def _shown(raw: bytes) -> list[str]:
+def _shown(tokens: list[_Token]) -> list[str]:
     """The decoded texts of a field outside angle brackets, comments each for itself; linear and without a bound but
     that of the field."""
-    text = decode_bytes(raw[:_MAX_BYTES])
-    if usual := _usual(text):
-        return [shown] if (shown := usual.display_name if "<" in text else usual.address) else []
     found: list[str] = []
     phrase: list[_Token] = []
     angle = False
-    for token in (*_tokens(text), (";", ";")):
+    for token in (*tokens, (";", ";")):
         kind, text = token
         if kind == "comment":
             found.append(decode_words(_PAIR.sub(r"\1", text[1:-1])))

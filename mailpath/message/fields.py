@@ -21,7 +21,8 @@ MAX_FIELDS = 2000
 _MAX_DEFECTS = 100
 
 _NAME = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:")
-_USUAL_FIELD = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:([^\n]*+)\n(?:[ \t][^\n]*+\n)*+")
+# A whole field with its name and its value, at a line's beginning only: what is no field is passed over at once.
+_USUAL_FIELD = re.compile(rb"(?<![^\n])(([!-9;-~]{1,256}+)[ \t]*+:([^\n]*+(?:\n[ \t][^\n]*+)*+)\n)")
 _MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
 _QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
@@ -109,7 +110,8 @@ def read_message(
     defects: list[Defect] = []
     text, quoted = _bare(raw)
     wire = _with_crlf(text, defects)
-    fields, body_offset, separated, complete = _split(wire, defects, joined=quoted)
+    usual = _usual_block(wire)
+    fields, body_offset, separated, complete = usual or _split(wire, defects, joined=quoted)
     if (nul := wire.find(b"\0", 0, body_offset)) >= 0:
         defects.append(Defect("nul_in_header", nul))
     by_name = _grouped(fields)
@@ -125,16 +127,24 @@ def read_message(
         fidelity=fidelity or (Fidelity.QUOTED if quoted else Fidelity.HEADERS_ONLY if alone else Fidelity.ORIGINAL),
         defects=tuple(defects[:_MAX_DEFECTS]),
         complete=complete,
-        received=tuple(at for at, field in enumerate(fields) if field.name == "received"),
+        received=tuple([at for at, field in enumerate(fields) if field.name == "received"]),
         _by_name=by_name,
     )
 
 
 def _grouped(fields: tuple[Field, ...]) -> dict[str, tuple[Field, ...]]:
-    groups: dict[str, list[Field]] = {}
+    groups: dict[str, tuple[Field, ...]] = {}
+    several: dict[str, list[Field]] = {}
     for one in fields:
-        groups.setdefault(one.name, []).append(one)
-    return {name: tuple(group) for name, group in groups.items()}
+        name = one.name
+        if name not in groups:
+            groups[name] = (one,)
+        elif name in several:
+            several[name].append(one)
+        else:
+            several[name] = [*groups[name], one]
+    groups.update((name, tuple(group)) for name, group in several.items())
+    return groups
 
 
 def _bare(raw: bytes) -> tuple[bytes, bool]:
@@ -200,8 +210,6 @@ def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> _Block:
     """
     limit = min(len(wire), MAX_HEADER_BYTES)
     spans: list[tuple[int, int, re.Match[bytes]]] = []
-    if (end := _usual_spans(wire, limit, spans)) is not None:
-        return _Block(_fields(wire, spans), end, True, True)
     for start, stop in _lines(wire, limit):
         line_length = stop - start
         if wire[start:stop] in (b"\r\n", b"\n"):
@@ -238,20 +246,21 @@ def _split(wire: bytes, defects: list[Defect], *, joined: bool) -> _Block:
     return _Block(_fields(wire, spans), len(wire), False, True)
 
 
-def _usual_spans(wire: bytes, limit: int, spans: list[tuple[int, int, re.Match[bytes]]]) -> int | None:
-    """The fields of a block that has nothing odd, into `spans`, and where the body begins; None, and nothing in
-    `spans`, where anything is odd."""
+def _usual_block(wire: bytes) -> _Block | None:
+    """As `_split`, of a block that has nothing odd; None for every other one."""
+    end = wire.find(b"\r\n\r\n", 0, MAX_HEADER_BYTES) + 2
+    found = _USUAL_FIELD.findall(wire, 0, end) if end >= 2 else ()
+    if not found or len(found) > MAX_FIELDS:
+        return None
+    fields: list[Field] = []
     at = 0
-    while match := _USUAL_FIELD.match(wire, at, limit):
-        end = match.end()
-        if end - at > _LINE_LIMIT and max(map(len, wire[at:end].split(b"\n"))) > _LINE_LIMIT + 1:
-            break
-        spans.append((at, end, match))
-        at = end
-    if spans and len(spans) <= MAX_FIELDS and wire.startswith(b"\r\n", at) and at + 2 <= limit:
-        return at + 2
-    spans.clear()
-    return None
+    for raw, raw_name, value in found:
+        if len(raw) > _LINE_LIMIT and max(map(len, raw.split(b"\n"))) > _LINE_LIMIT + 1:
+            return None
+        fields.append(Field(_lower(raw_name), raw_name, raw, value[:-1], at))
+        at += len(raw)
+    # where bytes are missing, a line was passed over
+    return _Block(tuple(fields), end + 2, True, True) if at == end else None
 
 
 def _fields(wire: bytes, spans: list[tuple[int, int, re.Match[bytes]]]) -> tuple[Field, ...]:

@@ -17,6 +17,7 @@ __all__ = [
     "Form",
     "HashName",
     "canonical_body",
+    "canonical_field",
     "canonical_lines",
     "end_of_text",
     "relaxed_field",
@@ -28,6 +29,8 @@ HashName = Literal["sha256", "sha1"]
 
 _HASHES = {"sha256": sha256, "sha1": sha1}
 _BLANKS = re.compile(rb" {2,}")
+_FIRST_B = re.compile(rb"[ \t\r\n]*+b[ \t\r\n]*+=")
+_LATER_B = re.compile(rb";[ \t\r\n]*+b[ \t\r\n]*+=")
 _CRLF = b"\r\n"
 _PIECE = 1 << 16  # bytes of a body that are made canonical at a time; more where a line is longer
 _MANY_LINES = _CRLF * 2048
@@ -36,23 +39,32 @@ _MANY_LINES = _CRLF * 2048
 class CanonicalMessage:
     """A message's canonical fields, and the digests of its body. `hashed_bytes` counts what body hashing has cost."""
 
-    __slots__ = ("_digests", "_fields", "_sizes", "_wanted", "hashed_bytes", "message")
+    __slots__ = ("_digests", "_named", "_places", "_sizes", "_wanted", "hashed_bytes", "message")
 
     def __init__(self, message: Message) -> None:
         self.message = message
-        self._fields: dict[int, bytes] = {}
+        self._named: dict[tuple[str, Form], tuple[bytes, ...]] = {}
+        self._places: dict[int, bytes] = {}
         self._wanted: dict[Form, dict[HashName, set[int]]] = {"simple": {}, "relaxed": {}}
         self._digests: dict[tuple[Form, HashName, int | None], bytes] = {}
         self._sizes: dict[Form, int] = {}
         self.hashed_bytes = 0
 
     def field(self, field: Field, form: Form) -> bytes:
-        """One field with its final CRLF."""
+        """One field of the message, with its final CRLF."""
         if form == "simple":
-            return field.raw if field.raw.endswith(_CRLF) else field.raw + _CRLF
-        known = self._fields.get(field.offset)
+            return canonical_field(field, form)
+        known = self._places.get(field.offset)
         if known is None:
-            known = self._fields[field.offset] = relaxed_field(field.name, field.value)
+            known = self._places[field.offset] = relaxed_field(field.name, field.value)
+        return known
+
+    def fields(self, name: str, form: Form) -> tuple[bytes, ...]:
+        """Every field of a name, in the order of the message."""
+        known = self._named.get((name, form))
+        if known is None:
+            known = tuple([canonical_field(one, form) for one in self.message.all(name)])
+            self._named[name, form] = known
         return known
 
     def want(self, form: Form, hash_name: HashName, length: int | None = None) -> None:
@@ -97,12 +109,21 @@ class CanonicalMessage:
                 self._digests[form, name, length] = whole
 
 
+def canonical_field(field: Field, form: Form) -> bytes:
+    """A field with its final CRLF."""
+    if form == "relaxed":
+        return relaxed_field(field.name, field.value)
+    return field.raw if field.raw.endswith(_CRLF) else field.raw + _CRLF
+
+
 def relaxed_field(name: str, value: bytes) -> bytes:
     """Section 3.4.2: name in lower case, unfolded, each run of blanks one space, none at the ends."""
-    text = value.replace(_CRLF, b"").replace(b"\t", b" ")
-    if b"  " in text:
-        text = _BLANKS.sub(b" ", text)
-    return name.encode("ascii") + b":" + text.strip(b" ") + _CRLF
+    text = value.replace(_CRLF, b"") if b"\r" in value else value
+    if b"\r" in text or b"\n" in text or b"\v" in text or b"\f" in text:  # blanks to `split`, but none here
+        text = _BLANKS.sub(b" ", text.replace(b"\t", b" ")).strip(b" ")
+    else:
+        text = b" ".join(text.split())
+    return name.encode("ascii") + b":" + text + _CRLF
 
 
 def canonical_body(wire: bytes, start: int, form: Form) -> Iterator[bytes | memoryview]:
@@ -147,7 +168,8 @@ def _relaxed_lines(text: bytes) -> bytes:
         text = text.replace(b"\t", b" ")
     if b" " not in text:
         return text
-    return _single_blanks(text).replace(b" \r\n", _CRLF).removesuffix(b" ")
+    pieces = _single_blanks(text).split(b" \r\n")  # not `replace`, which counts first
+    return (_CRLF.join(pieces) if len(pieces) > 1 else pieces[0]).removesuffix(b" ")
 
 
 def _single_blanks(text: bytes) -> bytes:
@@ -172,15 +194,13 @@ def signature_field(field: Field, form: Form) -> bytes:
     """A signature's own field as it is signed: `b=` without its value and the blanks around it, no final CRLF (3.7)."""
     value = _without_b(field.value)
     if form == "relaxed":
-        return relaxed_field(field.name, value).removesuffix(_CRLF)
+        return relaxed_field(field.name, value)[:-2]
     return field.raw[: field.raw.index(b":") + 1] + value
 
 
 def _without_b(value: bytes) -> bytes:
-    tags = value.split(b";")
-    for at, tag in enumerate(tags):
-        name, equals, _ = tag.partition(b"=")
-        if equals and name.strip(b" \t\r\n") == b"b":
-            tags[at] = name + equals
-            break
-    return b";".join(tags)
+    found = _FIRST_B.match(value) or _LATER_B.search(value)
+    if found is None:
+        return value
+    end = value.find(b";", found.end())
+    return value[: found.end()] + value[end:] if end >= 0 else value[: found.end()]

@@ -5,7 +5,7 @@ verifies after a change was undone is named, with what had been added; nothing e
 trials and the bytes they hash are bounded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -14,13 +14,13 @@ from mailpath.dns.protocol import Dns
 from mailpath.message.fields import Field, Message
 from mailpath.values.results import Diagnosis, DkimResult
 from mailpath.values.vocabulary import Result
-from mailpath.verify.canonical import CanonicalMessage, Form, relaxed_field, signature_field
+from mailpath.verify.canonical import CanonicalMessage, Form, canonical_field, signature_field
 from mailpath.verify.codes import ChangeCode, DkimReason
 from mailpath.verify.drafted_body import DraftedBody
 from mailpath.verify.public_key import PublicKey, load_key
 from mailpath.verify.signature_keys import key_answers, keys_in, refusal
 from mailpath.verify.signature_tags import Signature, signatures_of
-from mailpath.verify.signed_fields import covered_fields
+from mailpath.verify.signed_fields import covered
 from mailpath.verify.undo import FIELD_STEPS, LIST_STEPS
 from mailpath.verify.undo.change import Fields, FieldStep, Scene, replaced
 
@@ -52,6 +52,7 @@ class Bodies:
         self.signatures = signatures
         self._message = message
         self._places = places
+        self.canonical = CanonicalMessage(message)
         self._forms: dict[Form, DraftedBody] = {}
 
     def drafted(self, form: Form) -> DraftedBody:
@@ -91,7 +92,7 @@ def find_change(
     key = load_key(usable[0].type, usable[0].material or b"") if usable else None
     if key is None:
         return None
-    trials = _Trials(Scene(message, signature), key)
+    trials = _Trials(Scene(message, signature), key, bodies.canonical, refuted=result.signature_ok is False)
     found: _Undone | None = _Undone((), {})
     if not result.body_hash_ok:
         found = _body_change(trials, bodies, 0 if result.signature_ok else _FOR_HEADER)
@@ -115,27 +116,20 @@ class _Undone(msgspec.Struct, frozen=True):
     fields: Mapping[str, bytes | None]
 
 
-class _Header:
-    """Fields of a draft, by name."""
-
-    def __init__(self, fields: Sequence[Field]) -> None:
-        self._by_name: dict[str, list[Field]] = {}
-        for one in fields:
-            self._by_name.setdefault(one.name, []).append(one)
-
-    def all(self, name: str) -> Sequence[Field]:
-        return self._by_name.get(name, ())
-
-
 class _Trials:
-    """The trials of one signature, and what they have cost."""
+    """The trials of one signature, and what they have cost. `refuted`: it is known not to hold over the header that
+    came."""
 
-    def __init__(self, scene: Scene, key: PublicKey) -> None:
+    def __init__(self, scene: Scene, key: PublicKey, canonical: CanonicalMessage, *, refuted: bool) -> None:
         self.scene = scene
         self.hashes = 0
         self._key = key
-        self._canonical = CanonicalMessage(scene.message)
+        self._holds: Callable[[bytes], bool] | None = None
+        self._canonical = canonical
+        self._refuted = refuted
         self._tried: set[bytes] = set()
+        self._names = frozenset(scene.signature.signed)
+        self._last = signature_field(scene.signature.field, scene.signature.header_form)
 
     def spent(self, kept: int = 0) -> bool:
         return self.hashes >= MAX_HASHES - kept
@@ -153,28 +147,34 @@ class _Trials:
             return False
         self._tried.add(signed)
         self.hashes += 1
-        return bool(self._key.verifies(self.scene.signature.signature, signed, self.scene.signature.hash_name))
+        if self._refuted and fields is self.scene.message.fields:
+            return False
+        if self._holds is None:
+            self._holds = self._key.holder(self.scene.signature.signature, self.scene.signature.hash_name)
+        return self._holds(signed)
 
     def _signed(self, fields: Fields) -> bytes:
-        signature = self.scene.signature
-        parts = [self._form(one) for one in covered_fields(_Header(fields), signature.signed)]
-        parts.append(signature_field(self._own_field(fields), signature.header_form))
+        signature, names = self.scene.signature, self._names
+        by_name: dict[str, list[Field]] = {}
+        for one in fields:
+            if one.name in names:
+                by_name.setdefault(one.name, []).append(one)
+        parts = [self._form(one) for one in covered(lambda name: by_name.get(name, ()), signature.signed)]
+        own = self._own_field(fields)
+        parts.append(self._last if own is signature.field else signature_field(own, signature.header_form))
         return b"".join(parts)
 
     def _own_field(self, fields: Fields) -> Field:
         """The signature's own field in a draft: where it was folded anew, another one stands in its place."""
         own, whole = self.scene.signature.field, self.scene.message.fields
+        if fields is whole or len(fields) != len(whole):
+            return own
         place = next(n for n, one in enumerate(whole) if one is own)
-        if len(fields) == len(whole) and fields[place].name == own.name:
-            return fields[place]
-        return own
+        return fields[place] if fields[place].name == own.name else own
 
     def _form(self, field: Field) -> bytes:
-        if field.offset >= 0:
-            return self._canonical.field(field, self.scene.signature.header_form)
-        if self.scene.signature.header_form == "relaxed":
-            return relaxed_field(field.name, field.value)
-        return field.raw
+        form = self.scene.signature.header_form
+        return self._canonical.field(field, form) if field.offset >= 0 else canonical_field(field, form)
 
 
 def _body_change(trials: _Trials, bodies: Bodies, kept: int) -> _Undone | None:
@@ -186,7 +186,7 @@ def _body_change(trials: _Trials, bodies: Bodies, kept: int) -> _Undone | None:
         if trials.spent(kept=kept) or drafted.work > MAX_BYTES:
             return None
         if trials.body_fits(trial.digests.get((signature.hash_name, signature.length))):
-            return _Undone(((trial.code, trial.added),), trial.fields)
+            return _Undone(((trial.code, trial.added()),), trial.fields)
     return None
 
 

@@ -2,20 +2,17 @@
 canonical anew, and what stands in front of the first of them is hashed once for all drafts.
 """
 
-from bisect import bisect_right, insort
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from hashlib import sha1, sha256
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mailpath.message.fields import Message
 from mailpath.verify.canonical import Form, HashName, canonical_lines, end_of_text
 from mailpath.verify.codes import ChangeCode
+from mailpath.verify.hashed_beginnings import HashedBeginnings
 from mailpath.verify.undo import BODY_CHANGES
 from mailpath.verify.undo.change import BodyDraft, BodyScene, Cut
-
-if TYPE_CHECKING:
-    from hashlib import _Hash
 
 __all__ = ["DraftedBody", "Trial", "Wanted"]
 
@@ -23,19 +20,27 @@ Wanted = tuple[HashName, int | None]
 """A hash, and how many bytes of the canonical body it is taken over (`l=`; None: all)."""
 
 _AT_ONCE = 5  # drafts of one kind before the next kind is tried
-_STEP = 2_048  # bytes between states of a hash that are kept
-_MOST_STATES = 64
 _CRLF = b"\r\n"
-_HASHES = {"sha256": sha256, "sha1": sha1}
+
+Digests = dict[Wanted, bytes | None]
+"""None where the draft is shorter than what is wanted."""
 
 
 class Trial(NamedTuple):
-    """What a draft takes back, and its digest for each hash and length that signatures want (None: it is shorter)."""
+    """What a draft takes back, and its digest for each hash and length that signatures want."""
 
     code: ChangeCode
     fields: Mapping[str, bytes | None]
-    added: str
-    digests: dict[Wanted, bytes | None]
+    added: Callable[[], str]
+    digests: Digests
+
+
+class _Rewritten(NamedTuple):
+    """A draft that keeps nothing of the body, its digests, and what they counted as work."""
+
+    text: bytes
+    digests: Digests
+    work: int
 
 
 class DraftedBody:
@@ -50,7 +55,8 @@ class DraftedBody:
         self._end = end_of_text(self._lines, 0, len(self._lines))
         self._offsets = [0]  # starts of lines in the body that came, and where each stands in the canonical form
         self._places = {0: 0}
-        self._states: dict[str, tuple[list[int], dict[int, _Hash]]] = {}
+        self._hashes: dict[HashName, HashedBeginnings] = {}
+        self._last: _Rewritten | None = None
         self._made: list[Trial] = []
         self._coming = _in_turns([change(self._scene) for change in BODY_CHANGES])
         self.work = len(self._lines)
@@ -67,7 +73,24 @@ class DraftedBody:
             yield self._made[number]
             number += 1
 
-    def _digests(self, cuts: Sequence[Cut]) -> dict[Wanted, bytes | None]:
+    def _digests(self, cuts: Sequence[Cut]) -> Digests:
+        if len(cuts) == 1 and cuts[0][:2] == (0, len(self._scene.body)):
+            return self._of_rewritten(cuts)
+        return self._of_draft(cuts)
+
+    def _of_rewritten(self, cuts: Sequence[Cut]) -> Digests:
+        """Of a body that is another one as a whole: several changes often come to the same one after the other."""
+        self._place(len(self._scene.body))  # so that what is counted below is the same each time
+        last = self._last
+        if last is not None and last.text == cuts[0][2]:
+            self.work += last.work
+            return last.digests
+        before = self.work
+        digests = self._of_draft(cuts)
+        self._last = _Rewritten(cuts[0][2], digests, self.work - before)
+        return digests
+
+    def _of_draft(self, cuts: Sequence[Cut]) -> Digests:
         kept, rest = self._drafted(cuts)
         size = kept + sum(map(len, rest))
         return {
@@ -119,15 +142,26 @@ class DraftedBody:
         """Where in the canonical form the line stands that begins at an offset of the body."""
         place = self._places.get(offset)
         if place is None:
-            before = self._offsets[bisect_right(self._offsets, offset) - 1]
-            piece = self._scene.body[before:offset]
-            self.work += len(piece)
-            place = self._places[offset] = self._places[before] + len(canonical_lines(piece, self._form))
-            insort(self._offsets, offset)
+            number = bisect_right(self._offsets, offset)
+            before = self._offsets[number - 1]
+            self.work += offset - before  # counted so also where less is done
+            place = self._places[offset] = offset if self._form == "simple" else self._counted(offset, number)
+            self._offsets.insert(number, offset)
         return place
 
+    def _counted(self, offset: int, number: int) -> int:
+        """As `_place`, counted from the nearest place that is known: `_offsets[number]` is the first behind it."""
+        body, before = self._scene.body, self._offsets[number - 1]
+        after = self._offsets[number] if number < len(self._offsets) else len(body)
+        if offset - before <= after - offset:
+            return self._places[before] + len(canonical_lines(body[before:offset], self._form))
+        known = self._places[after] if number < len(self._offsets) else len(self._lines)
+        return known - len(canonical_lines(body[offset:after], self._form))
+
     def _hashed(self, kept: int, rest: Sequence[bytes | memoryview], hash_name: HashName, length: int) -> bytes:
-        state = self._state(min(kept, length), hash_name)
+        beginnings = self._beginnings(hash_name)
+        self.work += beginnings.new_bytes(min(kept, length))
+        state = beginnings.state(min(kept, length))
         left = length - kept
         for piece in rest:
             if left <= 0:
@@ -137,18 +171,11 @@ class DraftedBody:
             left -= len(piece)
         return state.digest()
 
-    def _state(self, size: int, hash_name: HashName) -> "_Hash":
-        """A hash that has taken in the first `size` canonical bytes."""
-        sizes, states = self._states.setdefault(hash_name, ([0], {0: _HASHES[hash_name]()}))
-        before = sizes[bisect_right(sizes, size) - 1]
-        state = states[before].copy()
-        if size > before:
-            state.update(memoryview(self._lines)[before:size])
-            self.work += size - before
-            if size - before >= _STEP and len(sizes) < _MOST_STATES:
-                insort(sizes, size)
-                states[size] = state.copy()
-        return state
+    def _beginnings(self, hash_name: HashName) -> HashedBeginnings:
+        known = self._hashes.get(hash_name)
+        if known is None:
+            known = self._hashes[hash_name] = HashedBeginnings(self._lines, hash_name)
+        return known
 
 
 def _touched(body: bytes, cuts: Sequence[Cut]) -> Iterator[tuple[int, int, bytes]]:

@@ -19,11 +19,13 @@ class PublicKey(msgspec.Struct, frozen=True):
     """A usable key: `bits` is the modulus of an RSA key, 256 for Ed25519.
 
     `verifies(signature, signed, hash_name)` is None where this system's OpenSSL refuses the algorithm (SHA-1 under
-    some policies).
+    some policies). `holder(signature, hash_name)` says of many texts whether the signature holds over them: what can be
+    read out of it is read once.
     """
 
     bits: int
     verifies: Callable[[bytes, bytes, str], bool | None]
+    holder: Callable[[bytes, str], Callable[[bytes], bool]]
 
 
 @lru_cache(maxsize=2048)
@@ -59,11 +61,16 @@ def _ed25519(material: bytes) -> PublicKey | None:
             return False
         return True
 
-    return PublicKey(256, verifies)
+    def holder(signature: bytes, hash_name: str) -> Callable[[bytes], bool]:
+        return lambda signed: verifies(signature, signed, hash_name)
+
+    return PublicKey(256, verifies, holder)
 
 
 def _rsa(material: bytes) -> PublicKey | None:
     """RFC 8301 section 3: RSASSA-PKCS1-v1_5."""
+    from hashlib import sha1, sha256
+
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -90,7 +97,17 @@ def _rsa(material: bytes) -> PublicKey | None:
             return None
         return True
 
-    return PublicKey(modulus.bit_length(), verifies)
+    def holder(signature: bytes, hash_name: str) -> Callable[[bytes], bool]:
+        try:
+            digest = key.recover_data_from_signature(signature, scheme, algorithms[hash_name])
+        except InvalidSignature:
+            return lambda _: False
+        except (UnsupportedAlgorithm, ValueError):
+            return lambda signed: bool(verifies(signature, signed, hash_name))
+        digest_of = sha256 if hash_name == "sha256" else sha1
+        return lambda signed: digest_of(signed).digest() == digest
+
+    return PublicKey(modulus.bit_length(), verifies, holder)
 
 
 def _rsa_numbers(material: bytes) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ What can be read is read also from a faulty field, so that a report can name the
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 import msgspec
 
@@ -18,18 +19,28 @@ __all__ = ["MAX_SIGNED_FIELDS", "Shape", "Signature", "read_signature", "signatu
 
 MAX_SIGNED_FIELDS = 1000  # names in h=
 
+_LONGEST_KEPT = 2000  # bytes of an h= that is remembered
 _ALGORITHMS: dict[bytes, tuple[str, HashName]] = {
     b"rsa-sha256": ("rsa", "sha256"),
     b"ed25519-sha256": ("ed25519", "sha256"),
     b"rsa-sha1": ("rsa", "sha1"),
 }
 _FORMS: dict[bytes, Form] = {b"simple": "simple", b"relaxed": "relaxed"}
+_USUAL_FORMS: dict[bytes, tuple[Form, Form]] = {
+    b"relaxed/relaxed": ("relaxed", "relaxed"),
+    b"relaxed/simple": ("relaxed", "simple"),
+    b"simple/simple": ("simple", "simple"),
+    b"simple/relaxed": ("simple", "relaxed"),
+}
 _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _MAX_DIGITS = 76  # of l= (RFC 6376 section 3.5); times have 12
 
 
 class Shape(Enum):
     """Which tags a field must have, and what `i=` means in it."""
+
+    def __init__(self, *needed: str) -> None:
+        self.needed = frozenset(needed)
 
     DKIM = ("v", "a", "b", "bh", "d", "h", "s")
     MESSAGE_SIGNATURE = ("i", "a", "b", "bh", "d", "h", "s")
@@ -80,7 +91,7 @@ class _Reading:
         found = read_tags(field.value)
         self.tags = found.tags
         self.fault = DkimReason(found.fault) if found.fault else None
-        if not self.fault and not all(name in self.tags for name in shape.value):
+        if not self.fault and not self.tags.keys() >= shape.needed:
             self.fault = DkimReason.MISSING_TAG
 
     def blame(self, reason: DkimReason) -> None:
@@ -114,7 +125,7 @@ class _Reading:
 
 def signatures_of(message: Message) -> tuple[Signature, ...]:
     """The DKIM-Signature fields of a message, in its order."""
-    return tuple(read_signature(field, Shape.DKIM) for field in message.all("dkim-signature"))
+    return tuple([read_signature(field, Shape.DKIM) for field in message.all("dkim-signature")])
 
 
 def read_signature(field: Field, shape: Shape) -> Signature:
@@ -163,6 +174,8 @@ def _forms(reading: _Reading, shape: Shape) -> tuple[Form, Form]:
     """`c=` header/body; a DKIM signature without it is simple/simple, ARC is always relaxed where it says nothing."""
     if "c" not in reading.tags:
         return ("simple", "simple") if shape is Shape.DKIM else ("relaxed", "relaxed")
+    if usual := _USUAL_FORMS.get(reading.tags["c"]):
+        return usual
     header, _, body = reading.tags["c"].partition(b"/")
     header_form, body_form = _FORMS.get(header.strip()), _FORMS.get(body.strip() or b"simple")
     if header_form is None or body_form is None or reading.tags["c"].endswith(b"/"):
@@ -187,7 +200,9 @@ def _identity(reading: _Reading, domain: str | None) -> tuple[str | None, str, s
         reading.blame(DkimReason.INVALID_IDENTITY)
     elif domain and not is_under(name, domain):
         reading.blame(DkimReason.IDENTITY_NOT_UNDER_DOMAIN)
-    decoded = _QUOTED.sub(lambda match: bytes([int(match[1], 16)]), local.translate(None, b" \t"))
+    decoded = local.translate(None, b" \t")
+    if b"=" in decoded:
+        decoded = _QUOTED.sub(lambda match: bytes([int(match[1], 16)]), decoded)
     return raw.decode("utf-8", "replace") or None, decoded.decode("utf-8", "replace"), name
 
 
@@ -205,8 +220,7 @@ def _signed(reading: _Reading, shape: Shape) -> tuple[str, ...]:
     if raw.count(b":") >= MAX_SIGNED_FIELDS:
         reading.blame(DkimReason.TOO_MANY_SIGNED_FIELDS)
         return ()
-    words = raw.decode("latin-1").lower().split(":")
-    names = tuple(filter(None, (word.strip(" \t\r\n") for word in words)))
+    names = _names(raw) if len(raw) <= _LONGEST_KEPT else _names.__wrapped__(raw)
     if shape is Shape.DKIM:
         if "q" in reading.tags and not _is_dns_txt(reading.tags["q"]):
             reading.blame(DkimReason.UNSUPPORTED_QUERY_METHOD)
@@ -217,6 +231,12 @@ def _signed(reading: _Reading, shape: Shape) -> tuple[str, ...]:
     elif "arc-seal" in names or (shape is Shape.SEAL and "h" in reading.tags):  # RFC 8617 sections 4.1.2 and 4.1.3
         reading.blame(DkimReason.MALFORMED_TAGS)
     return names
+
+
+@lru_cache(maxsize=4096)  # a sender signs the same fields in every message
+def _names(raw: bytes) -> tuple[str, ...]:
+    words = raw.decode("latin-1").lower().split(":")
+    return tuple(filter(None, [word.strip(" \t\r\n") for word in words]))
 
 
 def _is_dns_txt(value: bytes) -> bool:

@@ -1,40 +1,41 @@
 """Which fields of a message a signature covers, and the bytes that are signed (RFC 6376 sections 3.7 and 5.4.2)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from mailpath.message.fields import Field, Message
+from mailpath.message.fields import Message
 from mailpath.values.results import DkimResult
 from mailpath.verify.canonical import CanonicalMessage, signature_field
 from mailpath.verify.signature_tags import Signature
 
-__all__ = ["Header", "covered_fields", "fully_signed", "signed_bytes", "weaknesses"]
+__all__ = ["covered", "fully_signed", "signed_bytes", "weaknesses"]
+
+T = TypeVar("T")
 
 _ONCE = ("from", "subject", "to", "date", "content-type")
 
 
-class Header(Protocol):
-    """Fields by name, as a message has them."""
+def covered(named: Callable[[str], Sequence[T]], names: Sequence[str]) -> list[T]:
+    """The fields that `h=` names, in its order: of several of one name the lowest first; absent ones are skipped.
 
-    def all(self, name: str) -> Sequence[Field]: ...
-
-
-def covered_fields(header: Header, names: Sequence[str]) -> Iterator[Field]:
-    """The fields that `h=` names, in its order: of several of one name the lowest first; absent ones are skipped."""
-    taken: dict[str, int] = {}
+    `named` gives all fields of a name, in the order of the message.
+    """
+    out: list[T] = []
+    left: dict[str, list[T]] = {}
     for name in names:
-        fields = header.all(name)
-        used = taken.get(name, 0)
-        if used < len(fields):
-            taken[name] = used + 1
-            yield fields[-1 - used]
+        fields = left.get(name)
+        if fields is None:
+            fields = left[name] = list(named(name))
+        if fields:
+            out.append(fields.pop())
+    return out
 
 
 def signed_bytes(canonical: CanonicalMessage, signature: Signature) -> bytes:
     """What the header signature is made over: the covered fields, then the signature field without its `b=`."""
-    form = signature.header_form
-    parts = [canonical.field(one, form) for one in covered_fields(canonical.message, signature.signed)]
+    form, fields = signature.header_form, canonical.fields
+    parts = covered(lambda name: fields(name, form), signature.signed)
     parts.append(signature_field(signature.field, form))
     return b"".join(parts)
 

@@ -178,5 +178,5 @@ def test_usual_blocks_are_read_as_all_others(block: bytes):
     """The short way for blocks that have nothing odd says what the long one says."""
     short = read_message(block)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fields, "_usual_spans", lambda *_: None)
+        patch.setattr(fields, "_usual_block", lambda _: None)
         assert read_message(block) == short

@@ -1,6 +1,7 @@
 """DKIM key records and tag lists: what is read, what is refused."""
 
 import base64
+import re
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,49 @@ P = base64.b64encode(b"key").decode()
 def test_tag_lists(raw, tags, fault) -> None:
     found = read_tags(raw)
     assert (dict(found.tags), found.fault) == (tags, fault)
+
+
+def _one_by_one(raw):
+    tags: dict[str, bytes] = {}
+    parts = raw.replace(b"\r\n", b"").split(b";")
+    if not parts[-1].strip(b" \t\r\n"):
+        parts.pop()
+    for part in parts:
+        name, equals, value = part.partition(b"=")
+        name = name.strip(b" \t\r\n")
+        if not equals or not re.fullmatch(rb"[A-Za-z][A-Za-z0-9_]*", name):
+            return tags, "malformed_tags"
+        if name.decode() in tags:
+            return tags, "duplicate_tag"
+        tags[name.decode()] = value.strip(b" \t\r\n")
+    return tags, None if tags else "malformed_tags"
+
+
+_PIECES = [
+    b"a",
+    b"b1",
+    b"_",
+    b"1",
+    b"=",
+    b"=x",
+    b";",
+    b"; ",
+    b" ",
+    b"\t",
+    b"\r\n\t",
+    b"\r",
+    b"\n",
+    b"\v",
+    b"\0",
+    b"-",
+    b"a=1;",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=16).map(b"".join))
+def test_lists_read_at_once_and_tag_by_tag_are_the_same(raw) -> None:
+    found = read_tags(raw)
+    assert (dict(found.tags), found.fault) == _one_by_one(raw)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailpath.message.fields import read_message
+from mailpath.message.fields import Field, read_message
 from mailpath.verify import canonical
 from mailpath.verify.canonical import CanonicalMessage, Form, canonical_body, relaxed_field, signature_field
 from tests import signing
@@ -56,6 +56,30 @@ def test_fields(value) -> None:
     if not re.search(rb"[\v\r](?!\n)", value):  # the plain version strips every kind of blank at the ends
         assert relaxed_field("subject", value) == expected
     assert b"\t" not in relaxed_field("subject", value)
+
+
+_BLANKS = st.sampled_from(
+    [b"a", b"bc", b"\t", b" ", b"  ", b"\r\n ", b"\r\n", b"\r", b"\n", b"\v", b"\f", b"\x1c", b"\x85"]
+)
+
+
+@given(st.lists(_BLANKS).map(b"".join))
+def test_no_other_blank_goes(value) -> None:
+    text = re.sub(rb" {2,}", b" ", value.replace(b"\r\n", b"").replace(b"\t", b" ")).strip(b" ")
+    assert relaxed_field("subject", value) == b"subject:" + text + b"\r\n"
+
+
+_TAGS = st.sampled_from([b"b", b"B", b"bh", b"=", b";", b" ", b"\r\n\t", b"\n", b"x", b"\0"])
+
+
+@given(st.lists(_TAGS, max_size=20).map(b"".join))
+def test_the_first_signature_value_is_left_out(value) -> None:
+    tags = value.split(b";")
+    own = next((n for n, tag in enumerate(tags) if b"=" in tag and tag.split(b"=")[0].strip(b" \t\r\n") == b"b"), None)
+    if own is not None:
+        tags[own] = tags[own].partition(b"=")[0] + b"="
+    field = Field("dkim-signature", b"DKIM-Signature", b"DKIM-Signature:" + value + b"\r\n", value, 0)
+    assert signature_field(field, "simple") == b"DKIM-Signature:" + b";".join(tags)
 
 
 @pytest.mark.parametrize(

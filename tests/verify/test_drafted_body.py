@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailpath.message.fields import read_message
-from mailpath.verify import drafted_body
+from mailpath.verify import drafted_body, hashed_beginnings
 from mailpath.verify.canonical import canonical_body
 from mailpath.verify.codes import ChangeCode
 from mailpath.verify.drafted_body import DraftedBody, Wanted
@@ -43,7 +43,8 @@ def test_a_digest_is_that_of_the_whole_draft(form, drafts, data) -> None:
     changes = [lambda _, cuts=cuts: iter([BodyDraft(code=ChangeCode.BANNER, cuts=cuts)]) for cuts in all_cuts]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drafted_body, "BODY_CHANGES", changes)
-        patch.setattr(drafted_body, "_STEP", data.draw(st.sampled_from([1, 8, 2048])))
+        patch.setattr(hashed_beginnings, "_STEP", data.draw(st.sampled_from([1, 8, 2048])))
+        patch.setattr(hashed_beginnings, "_APART", data.draw(st.sampled_from([1, 8, 4096])))
         message = read_message(b"A: b\r\n\r\n" + body)
         trials = list(DraftedBody(message, form, _WANTED).trials())
     assert len(trials) == len(all_cuts)

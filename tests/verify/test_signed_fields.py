@@ -6,7 +6,7 @@ import pytest
 
 from mailpath.message.fields import read_message
 from mailpath.verify.dkim import verify
-from mailpath.verify.signed_fields import covered_fields, fully_signed, weaknesses
+from mailpath.verify.signed_fields import covered, fully_signed, weaknesses
 from tests.signing import ed25519_key, sign
 from tests.verify.table_dns import TableDns
 
@@ -44,4 +44,4 @@ def test_weaknesses(raw, headers, length, codes) -> None:
 def test_fields_are_taken_from_the_bottom_and_absent_ones_skipped() -> None:
     message = read_message(b"To: 1\r\nX: 2\r\nTo: 3\r\nFrom: 4\r\n\r\n")
     names = ("to", "from", "to", "to", "cc", "from")
-    assert [one.unfolded for one in covered_fields(message, names)] == [b"3", b"4", b"1"]
+    assert [one.unfolded for one in covered(message.all, names)] == [b"3", b"4", b"1"]

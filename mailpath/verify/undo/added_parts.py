@@ -1,7 +1,7 @@
 """A footer or banner as a part of its own: put into the sender's multipart, or all of the sender's body wrapped into
 a new one (Mailman 2 and 3, Sympa, security gateways)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mailpath.verify.codes import ChangeCode
 from mailpath.verify.undo.change import BodyDraft, BodyScene, Cut
@@ -45,7 +45,10 @@ def wrapped(scene: BodyScene) -> Iterator[BodyDraft]:
         )
 
 
-def _shown(body: bytes, part: Slice) -> str:
-    raw = body[part.start : min(part.end, part.start + 4_096)]
-    head, separator, text = raw.partition(b"\r\n\r\n")
-    return readable(text if separator else head)
+def _shown(body: bytes, part: Slice) -> Callable[[], str]:
+    def shown() -> str:
+        raw = body[part.start : min(part.end, part.start + 4_096)]
+        head, separator, text = raw.partition(b"\r\n\r\n")
+        return readable(text if separator else head)
+
+    return shown

@@ -60,6 +60,9 @@ def _html_cuts(html: bytes) -> list[tuple[int, int]]:
 
 def _draft(body: bytes, cuts: Sequence[tuple[Leaf, int, int]]) -> BodyDraft:
     leaf, start, end = cuts[0]
-    added = readable(re.sub(rb"<[^>]{0,400}>", b" ", body[leaf.start + start : leaf.start + end][:2_000]))
+
+    def added() -> str:
+        return readable(re.sub(rb"<[^>]{0,400}>", b" ", body[leaf.start + start : leaf.start + end][:2_000]))
+
     found = sorted((one.start + begins, one.start + ends, b"") for one, begins, ends in cuts)
     return BodyDraft(code=ChangeCode.BANNER, cuts=tuple(found), added=added)

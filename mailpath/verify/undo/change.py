@@ -77,12 +77,12 @@ class BodyScene:
 
 class BodyDraft(msgspec.Struct, frozen=True, kw_only=True):
     """A body as it may have been: `cuts` into the one that came, in order, none inside another. `fields` are values
-    that go with it (by name, None: it was not there); `added` is a piece of what the change put in, for people."""
+    that go with it (by name, None: it was not there); `added` tells a piece of what the change put in, for people."""
 
     code: ChangeCode
     cuts: tuple[Cut, ...]
     fields: Mapping[str, bytes | None] = {}
-    added: str = ""
+    added: Callable[[], str] = str
 
 
 BodyChange = Callable[[BodyScene], Iterator[BodyDraft]]

@@ -70,10 +70,16 @@ def charset_converted(scene: BodyScene) -> Iterator[BodyDraft]:
     body, kind = scene.body, scene.kind
     if body.isascii():
         return
+    read: dict[str, str | None] = {}
     for now, was in _CHARSETS:
+        if now not in read:
+            read[now] = _read(body, now)
+        words = read[now]
         try:
-            text = body.decode(now).encode(was)
+            text = words.encode(was) if words is not None else None
         except UnicodeError:
+            text = None
+        if text is None:
             continue
         label = _NAMES.get(was, was).encode("ascii")
         lower = kind.lower()
@@ -85,6 +91,13 @@ def charset_converted(scene: BodyScene) -> Iterator[BodyDraft]:
             quote = b'"' if kind[start : start + 1] == b'"' else b""
             fields = {"content-type": kind[:start] + quote + label + quote + kind[stop:]}
         yield BodyDraft(code=ChangeCode.CHARSET_CONVERTED, cuts=((0, len(body), text),), fields=fields)
+
+
+def _read(body: bytes, charset: str) -> str | None:
+    try:
+        return body.decode(charset)
+    except UnicodeError:
+        return None
 
 
 def parts_relabelled(scene: BodyScene) -> Iterator[BodyDraft]:
@@ -105,4 +118,4 @@ def parts_relabelled(scene: BodyScene) -> Iterator[BodyDraft]:
                 (one.end(1), one.end(), word) for one in found if body[one.end(1) : one.end()] != word
             )
             if cuts:
-                yield BodyDraft(code=ChangeCode.CHARSET_RELABELLED, cuts=cuts, added=now.decode("ascii"))
+                yield BodyDraft(code=ChangeCode.CHARSET_RELABELLED, cuts=cuts, added=lambda: now.decode("ascii"))

@@ -17,11 +17,13 @@ from mailpath.verify.undo.transfer import decoded_text, in_lines
 __all__ = ["html_footer_starts", "list_footer", "readable", "text_footer_starts"]
 
 _WINDOW = 8_192  # bytes at the end in which a footer is looked for
-_MAX_STARTS = 12
+_MAX_STARTS = 24
 _LOWEST = 3  # places tried below a body that is no plain text
-_SEPARATOR = re.compile(rb"^(?:[_=*~#+-]{3,}[^\r\n]{0,60}|-- ?|--~--~[^\r\n]*)(?=\r$|\Z)", re.MULTILINE)
-_PARAGRAPH = re.compile(rb"(?<=\r\n\r\n)(?=[^\r\n])")
-_LINE = re.compile(rb"(?<=\r\n)(?=[^\r\n])")
+_SEPARATOR = re.compile(rb"(?:[_=*~#+-]{3,}[^\r\n]{0,60}|-- ?|--~--~[^\r\n]*)(?=\r$|\Z)", re.MULTILINE)
+# Each begins with the line end in front, so that no place inside a line is looked at.
+_LATER_SEPARATOR = re.compile(rb"\n" + _SEPARATOR.pattern, re.MULTILINE)
+_PARAGRAPH = re.compile(rb"\r\n\r\n(?=[^\r\n])")
+_LINE = re.compile(rb"\r\n(?=[^\r\n])")
 _HTML_START = re.compile(rb"<(?:hr|p|div|br|table|span|font|pre|center|img|footer|blockquote)\b", re.IGNORECASE)
 _HTML_END = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _LIST_WORDS = (
@@ -47,14 +49,14 @@ def _of_one_text(body: bytes, leaf: Leaf) -> Iterator[BodyDraft]:
     elif leaf.media_type == "text/html":
         yield from _below(body, _LOWEST)
         for start, end in _html_cuts(body):
-            yield _draft(((start, end, b""),), body[start:end])
+            yield _draft(((start, end, b""),), body, start, end)
     else:
         yield from _below(body)
 
 
 def _below(body: bytes, most: int | None = None) -> Iterator[BodyDraft]:
     for start in islice(text_footer_starts(body), most):
-        yield _draft(((start, len(body), b""),), body[start:])
+        yield _draft(((start, len(body), b""),), body, start, len(body))
 
 
 def _of_base64(body: bytes) -> Iterator[BodyDraft]:
@@ -64,7 +66,8 @@ def _of_base64(body: bytes) -> Iterator[BodyDraft]:
     text = plain.replace(ends, b"\r\n")
     for start in islice(text_footer_starts(text), 6):
         for tail in (text[:start], text[:start].rstrip(b"\r\n") + b"\r\n"):
-            yield _draft(((0, len(body), in_lines(tail.replace(b"\r\n", ends))),), text[start:])
+            cuts = ((0, len(body), in_lines(tail.replace(b"\r\n", ends))),)
+            yield _draft(cuts, text, start, len(text))
 
 
 def _of_several(body: bytes, found: Sequence[Leaf]) -> Iterator[BodyDraft]:
@@ -81,7 +84,7 @@ def _of_several(body: bytes, found: Sequence[Leaf]) -> Iterator[BodyDraft]:
     for chosen in (*together, *alone):
         leaf, (start, end) = chosen[0]
         cuts = sorted((one.start + begins, one.start + ends, b"") for one, (begins, ends) in chosen)
-        yield _draft(tuple(cuts), body[leaf.start + start : leaf.start + end])
+        yield _draft(tuple(cuts), body, leaf.start + start, leaf.start + end)
 
 
 def _text_cuts(text: bytes) -> Iterator[tuple[int, int]]:
@@ -95,20 +98,37 @@ def _text_cuts(text: bytes) -> Iterator[tuple[int, int]]:
 
 def text_footer_starts(text: bytes) -> Iterator[int]:
     """Where a footer may begin: at separators from the last one up, then at paragraphs, then at single lines."""
-    base = max(0, len(text) - _WINDOW)
-    window = text[base:]
-    separators = [base + match.start() for match in _SEPARATOR.finditer(window)][-20:]
-    paragraphs = [base + match.start() for match in _PARAGRAPH.finditer(window)]
-    lines = [base + match.start() for match in _LINE.finditer(window)]
-    words = _last_list_word(window.lower())
-    likely = [start for start in separators if start - base <= words]
-    order = [*reversed(likely), *reversed(separators), *reversed(paragraphs[-10:]), *reversed(lines[-8:])]
-    yield from islice((start for start in dict.fromkeys(order) if start), _MAX_STARTS + 12)
+    seen = {0}
+    for start in _in_order(text, max(0, len(text) - _WINDOW)):
+        if start not in seen:
+            seen.add(start)
+            yield start
+            if len(seen) > _MAX_STARTS:
+                return
 
 
-def _last_list_word(lower: bytes) -> int:
-    """Where the last word of lists begins; below 0 where there is none."""
-    return max(lower.rfind(word) for word in _LIST_WORDS)
+def _in_order(text: bytes, base: int) -> Iterator[int]:
+    """Places from `base` on, some of them twice; paragraphs and lines are looked for where separators do not do."""
+    window = text[base:] if base else text
+    separators = [0] if _SEPARATOR.match(window) else []
+    separators += [match.start() + 1 for match in _LATER_SEPARATOR.finditer(window)]
+    if separators:
+        separators = [base + start for start in separators[-20:]]
+        words = base + _last_list_word(window.lower(), separators[0] - base)
+        yield from (start for start in reversed(separators) if start <= words)
+        yield from reversed(separators)
+    paragraphs = [match.end() for match in _PARAGRAPH.finditer(window)]
+    yield from (base + start for start in reversed(paragraphs[-10:]))
+    lines = [match.end() for match in _LINE.finditer(window)]
+    yield from (base + start for start in reversed(lines[-8:]))
+
+
+def _last_list_word(lower: bytes, start: int = 0) -> int:
+    """Where the last word of lists begins that does not begin before `start`; -1 where there is none."""
+    last = start - 1
+    for word in _LIST_WORDS:
+        last = max(last, lower.rfind(word, last + 1))
+    return last if last >= start else -1
 
 
 def html_footer_starts(html: bytes) -> list[int]:
@@ -131,8 +151,8 @@ def _html_cuts(html: bytes) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _draft(cuts: tuple[Cut, ...], added: bytes) -> BodyDraft:
-    return BodyDraft(code=ChangeCode.LIST_FOOTER, cuts=cuts, added=readable(added))
+def _draft(cuts: tuple[Cut, ...], text: bytes, start: int, end: int) -> BodyDraft:
+    return BodyDraft(code=ChangeCode.LIST_FOOTER, cuts=cuts, added=lambda: readable(text[start:end]))
 
 
 def readable(raw: bytes) -> str:

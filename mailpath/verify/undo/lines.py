@@ -10,7 +10,9 @@ __all__ = ["escapes", "line_ends", "trailing_blanks"]
 
 Edit = Callable[[bytes], bytes]
 
-_SOFT_END = re.compile(rb"(?<=[^\s>-])(?=\r\n[^\s>-])")
+_SOFT_END = re.compile(rb"\r\n(?<=[^\s>-]\r\n)(?=[^\s>-])")
+_ESCAPED = re.compile(rb"\r\n[>F.]")  # without which there is nothing to take back
+_BROKEN = re.compile(rb"!\r\n ")
 _QUOTED_FROM = re.compile(rb"\r\n>(?=>{0,20}From )")
 _LONG_LINE = 900  # characters; RFC 5321 section 4.5.3.1.6 allows 998
 
@@ -42,12 +44,13 @@ def _drafts(code: ChangeCode, body: bytes, edits: Sequence[Edit]) -> Iterator[Bo
 def _undoubled(text: bytes) -> bytes:
     """Half of the line ends, where there is an even number of them everywhere."""
     pairs = text.count(b"\r\n\r\n")
-    return text.replace(b"\r\n\r\n", b"\r\n") if text.count(b"\r\n") == 2 * pairs else text
+    return text.replace(b"\r\n\r\n", b"\r\n") if text.count(b"\n") == 2 * pairs else text
 
 
 def _every_end_the_same(text: bytes) -> bytes:
-    lines = text.replace(b"\r\n", b"\n")
-    return lines.replace(b"\r", b"\n").replace(b"\n", b"\r\n") if b"\r" in lines else text
+    if text.count(b"\r") == text.count(b"\n"):  # `Message.wire` has a CR in front of every LF
+        return text
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
 
 
 def _as_given(scene: BodyScene) -> bytes:
@@ -61,14 +64,16 @@ def _as_given(scene: BodyScene) -> bytes:
 
 def trailing_blanks(scene: BodyScene) -> Iterator[BodyDraft]:
     """Blanks at the ends of lines that are new, or that went: the signature delimiter, text that flows (RFC 3676)."""
+    if scene.form == "relaxed":  # it takes no notice of them
+        return
+    stripped = _stripped(scene.body)
     edits: tuple[Edit, ...] = (
         _with_delimiter,
-        _stripped,
-        lambda text: _with_delimiter(_stripped(text)),
-        lambda text: _SOFT_END.sub(b" ", text),
+        lambda _: stripped,
+        lambda _: _with_delimiter(stripped),
+        lambda text: _SOFT_END.sub(b" \r\n", text),
     )
-    if scene.form == "simple":  # relaxed takes no notice of them
-        yield from _drafts(ChangeCode.TRAILING_BLANKS, scene.body, edits)
+    yield from _drafts(ChangeCode.TRAILING_BLANKS, scene.body, edits)
 
 
 def _with_delimiter(text: bytes) -> bytes:
@@ -76,6 +81,8 @@ def _with_delimiter(text: bytes) -> bytes:
 
 
 def _stripped(text: bytes) -> bytes:
+    if b" \r\n" not in text and b"\t\r\n" not in text:
+        return text.rstrip(b" \t")
     return b"\r\n".join([line.rstrip(b" \t") for line in text.split(b"\r\n")])
 
 
@@ -89,17 +96,18 @@ def _long_lines_joined(body: bytes) -> bytes:
 
 def escapes(scene: BodyScene) -> Iterator[BodyDraft]:
     """mbox quoting of `From `, SMTP's dots (RFC 5321 section 4.5.2), lines that sendmail broke with `!`."""
-    changes: tuple[tuple[ChangeCode, Edit], ...] = (
-        (ChangeCode.FROM_ESCAPED, lambda text: text.replace(b"\r\n>From ", b"\r\nFrom ")),
-        (ChangeCode.FROM_ESCAPED, lambda text: _QUOTED_FROM.sub(b"\r\n", text) if b"\r\n>" in text else text),
-        (ChangeCode.FROM_ESCAPED, lambda text: text.replace(b"\r\nFrom ", b"\r\n>From ")),
-        (ChangeCode.DOTS_STUFFED, lambda text: text.replace(b"\r\n..", b"\r\n.")),
-        (ChangeCode.DOTS_STUFFED, lambda text: text.replace(b"\r\n.", b"\r\n..")),
-        (ChangeCode.LONG_LINES_BROKEN, lambda text: text.replace(b"!\r\n ", b"")),
-        (ChangeCode.LONG_LINES_BROKEN, _long_lines_joined),
+    changes: tuple[tuple[ChangeCode, bytes, Edit], ...] = (
+        (ChangeCode.FROM_ESCAPED, b"\r\n>", lambda text: text.replace(b"\r\n>From ", b"\r\nFrom ")),
+        (ChangeCode.FROM_ESCAPED, b"\r\n>", lambda text: _QUOTED_FROM.sub(b"\r\n", text)),
+        (ChangeCode.FROM_ESCAPED, b"\r\nF", lambda text: text.replace(b"\r\nFrom ", b"\r\n>From ")),
+        (ChangeCode.DOTS_STUFFED, b"\r\n.", lambda text: text.replace(b"\r\n..", b"\r\n.")),
+        (ChangeCode.DOTS_STUFFED, b"\r\n.", lambda text: text.replace(b"\r\n.", b"\r\n..")),
+        (ChangeCode.LONG_LINES_BROKEN, b"!\r\n ", lambda text: text.replace(b"!\r\n ", b"")),
+        (ChangeCode.LONG_LINES_BROKEN, b"", _long_lines_joined),
     )
     body = b"\r\n" + scene.body
-    for code, edit in changes:
-        text = edit(body)
+    there = {b"", *_ESCAPED.findall(body), *_BROKEN.findall(body)}
+    for code, mark, edit in changes:
+        text = edit(body) if mark in there else body
         if text != body:
             yield BodyDraft(code=code, cuts=((0, len(scene.body), text[2:]),))
