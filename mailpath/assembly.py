@@ -1,6 +1,7 @@
 """Evidence and decision to the report."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -95,7 +96,7 @@ def _answered(q: Inquiry) -> bool:
 
 def _evidence(q: Inquiry) -> tuple[Evidence, ...]:
     """Every answer used, by name and type: the order of asking depends on who was asked, and in whose company."""
-    used = sorted(q.rounds.used, key=lambda answer: (answer.question.name, answer.question.type))
+    used = sorted(q.rounds.used, key=attrgetter("question"))
     return tuple(answer.evidence() for answer in used)
 
 

@@ -104,7 +104,8 @@ class _Work:
             self.report = unreadable(self._source, TOO_LARGE)
             return
         message = read_message(raw, format=self._source.format, fidelity=self._source.fidelity)
-        self._source = msgspec.structs.replace(self._source, format=message.format, fidelity=message.fidelity)
+        if (message.format, message.fidelity) != (self._source.format, self._source.fidelity):
+            self._source = msgspec.structs.replace(self._source, format=message.format, fidelity=message.fidelity)
         if not message.fields:
             self.report = unreadable(self._source, NO_HEADER_FIELD if raw.strip() else EMPTY)
             return

@@ -42,21 +42,26 @@ class Fact(StrEnum):
         return YesNo.YES if self is Fact.YES else YesNo.NO if self is Fact.NO else YesNo.UNKNOWN
 
 
+_YES, _NO, _UNKNOWN, _OPEN = Fact.YES, Fact.NO, Fact.UNKNOWN, Fact.OPEN
+
+
 def all_of(*facts: Fact) -> Fact:
     """Yes only where all are; one no decides, and what cannot be known never matches."""
-    for decisive in (Fact.NO, Fact.UNKNOWN, Fact.OPEN):
-        if decisive in facts:
-            return decisive
-    return Fact.YES
+    if _NO in facts:
+        return _NO
+    if _UNKNOWN in facts:
+        return _UNKNOWN
+    return _OPEN if _OPEN in facts else _YES
 
 
 def any_of(*facts: Fact) -> Fact:
     """Yes where one is."""
-    for decisive in (Fact.YES, Fact.OPEN, Fact.UNKNOWN):
-        if decisive in facts:
-            return decisive
-    return Fact.NO
+    if _YES in facts:
+        return _YES
+    if _OPEN in facts:
+        return _OPEN
+    return _UNKNOWN if _UNKNOWN in facts else _NO
 
 
 def not_(fact: Fact) -> Fact:
-    return Fact.NO if fact is Fact.YES else Fact.YES if fact is Fact.NO else fact
+    return _NO if fact is _YES else _YES if fact is _NO else fact

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import import_module
+from string import Formatter
 
 from mailpath.values.reasons import Facts, FactValue, Reason
 
@@ -42,7 +43,7 @@ def word(key: str, lang: str) -> str:
 
 def phrase(key: str, facts: Facts, lang: str) -> str:
     """A phrase of the outputs and commands with facts in it, by the rules of `sentence`."""
-    return _words(lang)[key].format_map({name: _Shown(value, lang) for name, value in facts.items()})
+    return _filled(_words(lang)[key], facts, lang)
 
 
 def reason(code: str, **facts: FactValue) -> Reason:
@@ -66,7 +67,23 @@ def sentence(code: str, facts: Facts, lang: str) -> str:
     word that fits the number), `term` (a code in words), `quoted` (in brackets, or
     nothing for null), or nothing (lists joined, yes/no/unknown in words).
     """
-    return catalogue(lang)[code].format_map({name: _Shown(value, lang) for name, value in facts.items()})
+    return _filled(catalogue(lang)[code], facts, lang)
+
+
+@cache  # as many as there are sentences
+def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A template as text, name of the fact behind it, and its spec; None for the name where the template ends."""
+    return tuple((text, name, spec or "") for text, name, spec, _ in Formatter().parse(template))
+
+
+def _filled(template: str, facts: Facts, lang: str) -> str:
+    said = []
+    for text, name, spec in _pieces(template):
+        said.append(text)
+        if name is not None:
+            value = facts[name]
+            said.append(value if type(value) is str and not spec else _shown(value, spec, lang))
+    return "".join(said)
 
 
 def action_text(code: str, facts: Facts, lang: str) -> str:
@@ -75,41 +92,34 @@ def action_text(code: str, facts: Facts, lang: str) -> str:
     return f"{text} {sentence('action_record', facts, lang)}" if facts.get("record") else text
 
 
-class _Shown:
-    __slots__ = ("_lang", "_value")
+def _shown(value: FactValue, spec: str, lang: str) -> str:
+    if "|" in spec:
+        one, many = spec.split("|", 1)
+        return one if value == 1 else many
+    if spec == "duration" and isinstance(value, int | float):
+        return _duration(int(value), lang)
+    if spec == "quoted":
+        return "" if value is None else f" ({value})"
+    if spec == "term" and isinstance(value, str):
+        return _term(value, lang)
+    if spec == "term" and isinstance(value, tuple):
+        value = tuple(_term(each, lang) for each in value)
+    if value is None:
+        return _UNKNOWN[lang]
+    if isinstance(value, bool):
+        return _YES_NO[lang][not value]
+    if isinstance(value, tuple):
+        if len(value) < 2:
+            return "".join(value)
+        return f"{', '.join(value[:-1])} {_AND[lang]} {value[-1]}"
+    return str(value)
 
-    def __init__(self, value: FactValue, lang: str) -> None:
-        self._value = value
-        self._lang = lang
 
-    def __format__(self, spec: str) -> str:
-        value = self._value
-        if "|" in spec:
-            one, many = spec.split("|", 1)
-            return one if value == 1 else many
-        if spec == "duration" and isinstance(value, int | float):
-            return _duration(int(value), self._lang)
-        if spec == "quoted":
-            return "" if value is None else f" ({value})"
-        if spec == "term" and isinstance(value, str):
-            return self._term(value)
-        if spec == "term" and isinstance(value, tuple):
-            value = tuple(self._term(each) for each in value)
-        if value is None:
-            return _UNKNOWN[self._lang]
-        if isinstance(value, bool):
-            return _YES_NO[self._lang][not value]
-        if isinstance(value, tuple):
-            if len(value) < 2:
-                return "".join(value)
-            return f"{', '.join(value[:-1])} {_AND[self._lang]} {value[-1]}"
-        return str(value)
-
-    def _term(self, value: str) -> str:
-        code: str = getattr(value, "plain", value)  # as it was before an output made it fit for a sentence
-        words = _words(self._lang)
-        ours = catalogue(self._lang).get(f"term_{code}")
-        return ours or words.get(f"cause.{code}") or words.get(f"verdict.{code}") or value.replace("_", " ")
+def _term(value: str, lang: str) -> str:
+    code: str = getattr(value, "plain", value)  # as it was before an output made it fit for a sentence
+    words = _words(lang)
+    ours = catalogue(lang).get(f"term_{code}")
+    return ours or words.get(f"cause.{code}") or words.get(f"verdict.{code}") or value.replace("_", " ")
 
 
 def _duration(seconds: int, lang: str) -> str:
