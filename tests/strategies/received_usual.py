@@ -225,8 +225,13 @@ def _written(form: str, draw: st.DrawFn, odd: int) -> str:
 def usual_line(form: str) -> bytes:
     """A form as a server writes it, nothing drawn."""
     texts = {
-        **{"N": "mail.sender.example", "I": "192.0.2.7", "B": "mx.receiver.example", "M": "anna@receiver.example"},
-        **{"Q": "4Abc1De2Fg", "D": "Mon, 21 Sep 2026 10:00:03 +0200", "|": "\r\n\t"},
+        "N": "mail.sender.example",
+        "I": "192.0.2.7",
+        "B": "mx.receiver.example",
+        "M": "anna@receiver.example",
+        "Q": "4Abc1De2Fg",
+        "D": "Mon, 21 Sep 2026 10:00:03 +0200",
+        "|": "\r\n\t",
     }
     return "".join(texts.get(piece, piece) for piece in _PLACE.split(form)).encode()
 

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Self
+from typing import Self, SupportsIndex
 
 import pytest
 from hypothesis import given, settings
@@ -106,10 +106,11 @@ class _Seen(str):
 
     ends: set[str]
 
-    def endswith(self, *arguments: object) -> bool:  # type: ignore[override]
-        first = arguments[0]
-        self.ends.update(first if isinstance(first, tuple) else (str(first),))
-        return super().endswith(*arguments)
+    def endswith(
+        self, end: str | tuple[str, ...], start: SupportsIndex | None = None, stop: SupportsIndex | None = None, /
+    ) -> bool:
+        self.ends.update(end if isinstance(end, tuple) else (end,))
+        return super().endswith(end, start, stop)
 
     def removesuffix(self, suffix: str, /) -> Self:
         return self._kept(super().removesuffix(suffix))
