@@ -122,6 +122,8 @@ def read_date(text: str) -> datetime | None:
 
     What stands before or behind the date, comments included, is passed over.
     """
+    if usual := usual_date(text):
+        return usual[0]
     plain = " ".join(_without_comments(text[:MAX_DATE_CHARS]).split())
     found = find_date(plain)
     return found.date if found else None

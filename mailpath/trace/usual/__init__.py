@@ -1,9 +1,10 @@
 """A Received field of a usual form, read the short way: cut, and filled into the model that the full reader made."""
 
+from msgspec.structs import replace
+
 from mailpath.trace.usual.cut import cut
 from mailpath.trace.usual.model import model_of
 from mailpath.values.hop import Hop
-from mailpath.values.vocabulary import Zone
 
 __all__ = ["read_usual"]
 
@@ -17,28 +18,20 @@ def read_usual(value: bytes) -> Hop | None:
     model = model_of(sample, slots)
     if model is None:
         return None
-    fixed, (from_name, helo, rdns, ip, by, by_ip, id_, for_, sender), with_, via, tls, auth, family, provenance = model
-    texts = known + fixed
-    return Hop(
-        index=0,
+    from_name, helo, rdns, ip, by, by_ip, id_, for_, sender = model.places
+    texts = known + model.fixed
+    return replace(
+        model.hop,
         from_name=texts[from_name],
         helo=texts[helo],
         rdns=texts[rdns],
         ip=texts[ip],
         by=texts[by],
         by_ip=texts[by_ip],
-        with_=with_,
-        via=via,
         id=texts[id_],
         for_=texts[for_],
         envelope_from=texts[sender],
         date=date,
-        delay_seconds=None,
-        skew_seconds=None,
-        tls=tls,
-        auth=auth,
-        family=family,
-        zone=Zone.CLAIMED,
         raw=value.decode("ascii"),
-        provenance=provenance.copy(),
+        provenance=model.hop.provenance.copy(),
     )

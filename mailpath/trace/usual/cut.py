@@ -88,7 +88,7 @@ def cut(value: bytes) -> Cut | None:
     text = b" ".join(value.split()).decode("ascii")
     head, _, tail = text.rpartition("; ")
     when = usual_date(tail)
-    if when is None or not text.isprintable():
+    if when is None:
         return None
     if head.startswith("by "):
         client, slots, known, by, rest = "", 0, _NOBODY, "by ", head[3:]
@@ -201,10 +201,11 @@ def _server(text: str) -> tuple[str, int, tuple[str | None, ...]] | None:
     if _SENDER_MARK in rest:
         before, _, behind = rest.partition(_SENDER_MARK)
         sender, close, behind = behind.partition(">")
-        if not (close and is_sender(sender)):
-            return None
-        rest = f"{before}{_SENDER_MARK}{SENDER}>{behind}"
-        slots |= Slot.SENDER
+        if sender and close:  # the null sender stays
+            if not is_sender(sender):
+                return None
+            rest = f"{before}{_SENDER_MARK}{SENDER}>{behind}"
+            slots |= Slot.SENDER
     before, mark, behind = rest.partition(" id ")
     if mark:
         id_, blank, behind = behind.partition(" ")

@@ -11,7 +11,6 @@ from mailpath.trace.usual.cut import Slot
 from mailpath.trace.usual.slots import BY, BY_6TO4, BY_LABEL, FOR, HELO, IDS, IPS, LOGIN, MARKED, RDNS, SENDER
 from mailpath.trace.whole import hop_of
 from mailpath.values.hop import Hop, Tls
-from mailpath.values.vocabulary import Provenance
 
 __all__ = ["Model", "model_of"]
 
@@ -20,20 +19,15 @@ _ATTRIBUTES = ("from_name", "helo", "rdns", "ip", "by", "by_ip", "id", "for_", "
 
 
 class Model(NamedTuple):
-    """What all fields of one sample have in common.
+    """What all fields of one sample have in common: the hop of the sample, and where in a field its own values are.
 
     `places` says for the nine names of `_ATTRIBUTES` where each value stands: in `Cut.known`, or in `fixed`, which is
     thought of as following it.
     """
 
-    fixed: tuple[str | None, ...]
+    hop: Hop
     places: tuple[int, ...]
-    with_: str | None
-    via: str | None
-    tls: Tls | None
-    auth: bool | None
-    family: str
-    provenance: dict[str, Provenance]
+    fixed: tuple[str | None, ...]
 
 
 @lru_cache(maxsize=2048)
@@ -52,11 +46,12 @@ def model_of(sample: str, slots: int) -> Model | None:
 
 
 def _is_usual(sample: str, clauses: Clauses) -> bool:
-    """Whether nothing is there that makes the full reader look elsewhere: a second semicolon or `by`, HTTP, whose
-    programs name themselves in the client's comment, Exchange 5.5, SendGrid's filters, whose ids count."""
+    """Whether nothing is there that makes the full reader look elsewhere: controls, a second semicolon or `by`, HTTP,
+    whose programs name themselves in the client's comment, Exchange 5.5, SendGrid's filters, whose ids count."""
     lower = clauses.lower
     return (
-        clauses.date is not None
+        sample.replace("\n", "").isprintable()
+        and clauses.date is not None
         and clauses.date.date == _DATE
         and sample.count(";") == 1
         and lower.split(" ").count("by") == 1
@@ -165,7 +160,7 @@ def _model(hop: Hop, shown: dict[str, int]) -> Model | None:
     for text in (*fixed, hop.with_, hop.via, tls.version, tls.cipher):
         if text is not None and any(mark in text for mark in _MARKS):
             return None
-    return Model(tuple(fixed), tuple(places), hop.with_, hop.via, hop.tls, hop.auth, hop.family, hop.provenance)
+    return Model(hop, tuple(places), tuple(fixed))
 
 
 _NO_TLS = Tls(version=None, cipher=None)
