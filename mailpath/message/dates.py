@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["MAX_DATE_CHARS", "FoundDate", "find_date", "read_date"]
+__all__ = ["MAX_DATE_CHARS", "FoundDate", "find_date", "read_date", "usual_date"]
 
 MAX_DATE_CHARS = 1000  # no date is looked for behind this many characters
 
@@ -122,6 +122,8 @@ def read_date(text: str) -> datetime | None:
 
     What stands before or behind the date, comments included, is passed over.
     """
+    if usual := usual_date(text):
+        return usual[0]
     plain = " ".join(_without_comments(text[:MAX_DATE_CHARS]).split())
     found = find_date(plain)
     return found.date if found else None
@@ -140,6 +142,16 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
             return FoundDate(date, match.start(), _end(match))
         start = match.end()
     return None
+
+
+def usual_date(text: str) -> tuple[datetime, int] | None:
+    """The date of the usual form with which a text begins, and where it ends; None where there is no such date.
+
+    Where there is one, `find_date` finds the same.
+    """
+    match = _USUAL.match(text)
+    date = _usual_date(match) if match else None
+    return (date, match.end()) if match and date else None
 
 
 def _usual_date(match: re.Match[str]) -> datetime | None:

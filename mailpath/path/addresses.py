@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 from mailpath.values.names import IPAddress, ip_address
 
-__all__ = ["address_of", "is_internal", "is_loopback", "same_network"]
+__all__ = ["address_of", "is_internal", "is_internal_text", "is_loopback", "same_network"]
 
 # RFC 1918, 1122, 3927, 6598. Documentation networks (RFC 5737, RFC 3849) count as public, as in any example.
 _INTERNAL_4 = tuple(
@@ -30,6 +30,13 @@ def is_internal(address: IPAddress) -> bool:
     if inner is not None:
         return any(inner in net for net in _INTERNAL_4)
     return any(address in net for net in _INTERNAL_6)
+
+
+@lru_cache(maxsize=4096)
+def is_internal_text(text: str | None) -> bool | None:
+    """The same of a hop's address as text; None where it is none."""
+    address = address_of(text)
+    return None if address is None else is_internal(address)
 
 
 def is_loopback(address: IPAddress) -> bool:

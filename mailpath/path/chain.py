@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from mailpath.message.fields import Message
-from mailpath.path.addresses import address_of, is_internal
+from mailpath.path.addresses import address_of, is_internal_text
 from mailpath.path.hops import Hops
 from mailpath.path.kinship import host_name
 from mailpath.path.providers import edge_of, provider_named, provider_of
@@ -29,7 +29,6 @@ from mailpath.path.steps import (
 from mailpath.path.trust import Trust, trust_of
 from mailpath.receipts import Receipt
 from mailpath.values.hop import Hop
-from mailpath.values.names import IPAddress
 from mailpath.values.settings import Settings
 
 __all__ = ["Chain", "Passed", "Walk", "chain_of"]
@@ -108,10 +107,10 @@ def chain_of(
 def walk_down(hops: tuple[Hop, ...], trust: Trust, mx_hosts: frozenset[str]) -> Walk:
     """From the newest hop down, as far as trust is contiguous."""
     passed: list[Passed] = []
-    own: set[IPAddress] = set()
+    own: set[str] = set()
     for hop, below in pairwise(hops):
-        if (written_by := address_of(hop.by_ip)) is not None:
-            own.add(written_by)
+        if hop.by_ip is not None:
+            own.add(hop.by_ip)
         why = _passes(hop, below, own, trust, mx_hosts)
         if why is None:
             break
@@ -119,7 +118,7 @@ def walk_down(hops: tuple[Hop, ...], trust: Trust, mx_hosts: frozenset[str]) -> 
     return Walk(len(passed), tuple(passed))
 
 
-def _passes(hop: Hop, below: Hop, own: set[IPAddress], trust: Trust, mx_hosts: frozenset[str]) -> Passed | None:
+def _passes(hop: Hop, below: Hop, own: set[str], trust: Trust, mx_hosts: frozenset[str]) -> Passed | None:
     step = step_of(hop)
     if step is Step.FETCHED:
         return Passed.FETCHED
@@ -138,23 +137,25 @@ def _passes(hop: Hop, below: Hop, own: set[IPAddress], trust: Trust, mx_hosts: f
     return _by_address(hop, own) or _by_settings(hop, trust) or _by_mx(hop, mx_hosts)
 
 
-def _by_address(hop: Hop, own: set[IPAddress]) -> Passed | None:
-    client = address_of(hop.ip)
-    if client is None:
+def _by_address(hop: Hop, own: set[str]) -> Passed | None:
+    internal = is_internal_text(hop.ip)
+    if internal is None:
         return None
-    if is_internal(client):
+    if internal:
         return Passed.INTERNAL
-    if client in own:
+    if hop.ip in own:
         return Passed.OWN_ADDRESS
     provider = provider_of(hop)
     # behind the edge a provider's hosts have public addresses of its own (Microsoft 365: 2603:10…)
-    if provider is not None and provider.networks and edge_of(hop) is None and provider.owns(client):
-        return Passed.SAME_SYSTEM
+    if provider is not None and provider.networks and edge_of(hop) is None:
+        client = address_of(hop.ip)
+        if client is not None and provider.owns(client):
+            return Passed.SAME_SYSTEM
     return None
 
 
 def _by_settings(hop: Hop, trust: Trust) -> Passed | None:
-    if trust.address(address_of(hop.ip)):
+    if trust.networks and trust.address(address_of(hop.ip)):
         return Passed.NETWORK
     name = confirmed_name(hop)
     if not trust.name(name):

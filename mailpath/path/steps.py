@@ -2,8 +2,9 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
-from mailpath.path.addresses import address_of, is_internal
+from mailpath.path.addresses import is_internal_text
 from mailpath.values.hop import Hop
 
 __all__ = ["Step", "confirmed_name", "is_internal_client", "made_by_web_server", "name_is_unconfirmed", "step_of"]
@@ -43,12 +44,12 @@ _FORGED = ("may be forged", "rdns failed", "unverified", "misconfigured")
 def step_of(hop: Hop) -> Step:
     """The kind of step. Every mark is the writing host's own word, except that a HELO may hold any text: where the
     client's address is recorded, nothing but the protocol and a log-in can make it other than a client."""
-    protocol = (hop.with_ or hop.via or "").lower()
-    if _FETCHING.match(protocol) or (_is_local(hop) and _FETCHER.search(hop.raw)):
+    spoken = _spoken(hop.with_ or hop.via or "")
+    if spoken is Step.FETCHED or (_is_local(hop) and _names_a_fetcher(hop.raw)):
         return Step.FETCHED
-    if _DELIVERY.match(protocol):
+    if spoken is Step.INSIDE:
         return Step.INSIDE
-    if hop.auth or protocol.startswith(_MAILBOX_PROGRAMS):
+    if hop.auth or spoken is Step.SUBMITTED:
         return Step.SUBMITTED
     if hop.ip is not None:
         return Step.CLIENT
@@ -59,6 +60,25 @@ def step_of(hop: Hop) -> Step:
     if _DELIVERING.search(hop.raw) or (hop.from_name is None and _written_inside(hop)):
         return Step.INSIDE
     return Step.NAMELESS
+
+
+@lru_cache(maxsize=1024)
+def _spoken(protocol: str) -> Step | None:
+    """What the protocol's words alone tell."""
+    lower = protocol.lower()
+    if _FETCHING.match(lower):
+        return Step.FETCHED
+    if _DELIVERY.match(lower):
+        return Step.INSIDE
+    return Step.SUBMITTED if lower.startswith(_MAILBOX_PROGRAMS) else None
+
+
+def _names_a_fetcher(raw: str) -> bool:
+    if raw.isascii():  # the pattern goes through the whole field, which these words spare most of them
+        lower = raw.lower()
+        if not ("etchmail" in lower or "getmail" in lower or "mpop" in lower or "by fdm" in lower or "-drop)" in lower):
+            return False
+    return _FETCHER.search(raw) is not None
 
 
 def made_by_web_server(hop: Hop) -> bool:
@@ -73,14 +93,12 @@ def _is_local(hop: Hop) -> bool:
 
 
 def is_internal_client(hop: Hop) -> bool:
-    address = address_of(hop.ip)
-    return address is not None and is_internal(address)
+    return is_internal_text(hop.ip) is True
 
 
 def _written_inside(hop: Hop) -> bool:
     """The writer calls itself by an internal address, as Gmail's `by 2002:a05:…` or `by 10.1.2.3` do."""
-    own = address_of(hop.by_ip)
-    return own is not None and is_internal(own)
+    return is_internal_text(hop.by_ip) is True
 
 
 def confirmed_name(hop: Hop) -> str | None:
@@ -88,7 +106,10 @@ def confirmed_name(hop: Hop) -> str | None:
     if hop.rdns is None:
         return None
     raw = hop.raw.lower()
-    return None if any(mark in raw for mark in _FORGED) else hop.rdns
+    for mark in _FORGED:
+        if mark in raw:
+            return None
+    return hop.rdns
 
 
 def name_is_unconfirmed(hop: Hop) -> bool:

@@ -12,12 +12,12 @@ from mailpath.message.dates import FoundDate, find_date
 from mailpath.trace.client import PLAIN
 from mailpath.trace.tokens import MAX_ANALYSED_CHARS, Kind, Token, Tokens, clean, tokens
 
-__all__ = ["Clauses", "read_clauses"]
+__all__ = ["KEYWORDS", "Clauses", "read_clauses"]
 
 _ENVELOPE = ("envelope-from", "envelope-sender", "envelope-from:", "envelope-sender:")
 # `tls` is RFC 8314 section 4.3. As servers write them: lower case, capitals (simta), or a capital first.
 _WORDS = ("from", "by", "with", "id", "for", "via", "tls", *_ENVELOPE)
-_KEYWORDS = {form: word for word in _WORDS for form in (word, word.upper(), word.capitalize())}
+KEYWORDS = {form: word for word in _WORDS for form in (word, word.upper(), word.capitalize())}
 _LINE_BY = re.compile(r"\n[ \t]{1,80}by[ \t]", re.IGNORECASE)
 _MAX_DATE_TRIES = 4  # semicolons looked behind, from either end
 _END_CHARS = 200  # how far before the end a date without a semicolon begins
@@ -161,7 +161,7 @@ def _search_date(text: str, found: list[Token], anchor: int) -> tuple[FoundDate 
         start = around.end
     if semicolons:
         number = semicolons[-1]
-        if len(found) == number + 1 or found[number + 1].text not in _KEYWORDS:
+        if len(found) == number + 1 or found[number + 1].text not in KEYWORDS:
             return None, found[:number], []  # what stands there is a date that cannot be read
     return None, found, []
 
@@ -182,12 +182,12 @@ def _distribute_from(found: list[Token], clauses: dict[str, list[Token]], loose:
     for token in found[1:]:
         if token.kind is Kind.SEMICOLON:
             forged = True
-        elif token.kind is Kind.WORD and (word := _KEYWORDS.get(token.text)):
+        elif token.kind is Kind.WORD and (word := KEYWORDS.get(token.text)):
             keyword = True
             forged = forged or word == "by"
         elif token.kind is Kind.COMMENT and keyword and PLAIN.fullmatch(token.text):
             forged = True
-    if forged and _KEYWORDS.get(found[0].text) == "from":
+    if forged and KEYWORDS.get(found[0].text) == "from":
         clauses["from"] = [token for token in found[1:] if token.kind is not Kind.SEMICOLON]
     else:
         _distribute(found, clauses, loose)
@@ -197,7 +197,7 @@ def _distribute(found: list[Token], clauses: dict[str, list[Token]], loose: list
     current = loose
     keyword = ""
     for number, token in enumerate(found):
-        word = _KEYWORDS.get(token.text) if token.kind is Kind.WORD else None
+        word = KEYWORDS.get(token.text) if token.kind is Kind.WORD else None
         if word is None:
             if token.kind is not Kind.SEMICOLON:
                 current.append(token)
@@ -221,7 +221,7 @@ def _is_value(keyword: str, word: str, found: list[Token], number: int) -> bool:
         return False
     after = found[number + 1]
     if after.kind is Kind.WORD:
-        return word not in ("by", keyword) and _KEYWORDS.get(after.text) in ("by", "with")
+        return word not in ("by", keyword) and KEYWORDS.get(after.text) in ("by", "with")
     return after.kind in (Kind.COMMENT, Kind.BRACKET)
 
 

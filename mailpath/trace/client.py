@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mailpath.trace.addresses import NO_NAMES, address, bare_name, host_name
 from mailpath.trace.tokens import Kind, Token, Tokens, tokens
 
-__all__ = ["PLAIN", "Client", "read_client", "read_unmarked_client"]
+__all__ = ["PLAIN", "SESSION", "Client", "read_client", "read_unmarked_client"]
 
 
 class Client(NamedTuple):
@@ -43,7 +43,7 @@ PLAIN = re.compile(
 _HELO_WORDS = frozenset(("HELO", "EHLO", "LHLO", "HELLO"))
 _HELO_KEYS = frozenset(("helo", "ehlo", "lhlo"))
 # Comments that speak of the session and not of the client's place. CommuniGate's `account` adds HELO or address.
-_SESSION = re.compile(
+SESSION = re.compile(
     r"(?:using|version=|no client|client (?:did|cn)|not auth|auth|smtp-?auth|tls|ssl|cipher|squirrelmail|nasmail"
     r"|envelope|return-path|sender|mailfrom|original mail|user|uid|misconfigured|firewalled|cn=|from userid|signed"
     r"|proxying)",
@@ -120,7 +120,7 @@ def _comment(seen: _Seen, text: str) -> None:
         seen.ip = seen.ip or found
     elif text[:8].lower() == "account " and seen.marks:
         _parts(seen, text.partition(" ")[2].partition(" ")[2])
-    elif not _SESSION.match(text):
+    elif not SESSION.match(text):
         _parts(seen, text)
 
 

@@ -12,14 +12,14 @@ from mailpath.trace.addresses import address
 from mailpath.trace.clauses import Clauses
 from mailpath.trace.tokens import Kind, Token, Tokens
 
-__all__ = ["MAX_CHARS", "MAX_COMMENTS", "client_comments", "client_text", "comments_before", "words_before"]
+__all__ = ["ENVELOPE", "MAX_CHARS", "MAX_COMMENTS", "client_comments", "client_text", "comments_before", "words_before"]
 
 MAX_CHARS = 1200  # of one comment
 MAX_COMMENTS = 24
 
 _HELO = re.compile(r"(?:^|(?<=[\s(]))(?:HELO|EHLO|LHLO)\b|helo=")
 _BRACKETED = re.compile(r"\[(?:IPv6:)?[0-9A-Fa-f.:]{2,45}(?:%[\w.-]{1,32})?\]")
-_ENVELOPE = re.compile(
+ENVELOPE = re.compile(
     r"\((?:envelope-(?:from|sender)|return-path|smtp\.mailfrom|original mail from|mailfrom|for)\b", re.IGNORECASE
 )
 _PLAIN_ADDRESS = re.compile(r'[:= ]{0,3}<?[^\s()<>"\\]*>?\)')  # nothing quoted: no blank, no parenthesis
@@ -83,7 +83,7 @@ def client_text(clauses: Clauses) -> int:
     for clause in (clauses.for_, clauses.sender):
         if clause and any(not _is_plain(token) for token in clause):
             limit = min(limit, clause[0].start)
-    for match in _ENVELOPE.finditer(clauses.text, 0, limit):
+    for match in ENVELOPE.finditer(clauses.text, 0, limit):
         if not _PLAIN_ADDRESS.match(clauses.text, match.end()):
             return match.start()
     return limit

@@ -20,7 +20,7 @@ from mailpath.trace.server_words import (
 from mailpath.trace.tokens import Kind, Tokens
 from mailpath.values.hop import Tls
 
-__all__ = ["authenticated", "envelope_sender", "transport_security"]
+__all__ = ["LOGIN_HINTS", "SENDER_HINTS", "TLS_HINTS", "authenticated", "envelope_sender", "transport_security"]
 
 _V = r"(?P<version>(?:TLS|SSL)[ _-]?v?\d(?:[._]\d)?(?:/SSLv3)?)"
 _C = r"(?P<cipher>[A-Za-z0-9_-]{3,80})"
@@ -36,7 +36,7 @@ _TLS = (
     rf"(?<![\w-]){_C} encrypted(?P<version>)",  # qmail with its TLS patch
     rf"/TLS/{_C}(?P<version>)",  # IronPort: ESMTP/TLS/CIPHER
 )
-_TLS_HINTS = ("tls", "ssl", "cipher", "encrypted", "unknown:")
+TLS_HINTS = ("tls", "ssl", "cipher", "encrypted", "unknown:")
 # Whole comments: what a client chose (ident, mailbox) may hold the same words, but begins no comment of the server.
 _LOGIN = (
     r"(?:(?:tls|ssl|using|version|cipher)\b[^\"<>]*[ ,])?(?:user |squirrelmail |nasmail )?"
@@ -49,12 +49,12 @@ _LOGIN_WORD = r"auth=(?!no|none|-|anonymous)\w|smtp-?auth"  # OpenSMTPD: `id 1 (
 _NO_LOGIN = (
     r"(?:^|[\s(,])(?:not authenticated|unauthenticated|no auth|auth: ?no(?:ne)?\b|auth=no(?:ne)?\b|authenticated=no)"
 )
-_LOGIN_HINTS = ("auth", "account", "mech=", " with login", " with plain", " with cram-md5")
+LOGIN_HINTS = ("auth", "account", "mech=", " with login", " with plain", " with cram-md5")
 _SENDER = (
     r"\b(?:envelope-(?:sender|from)|return-path|smtp\.mailfrom|original mail from|mailfrom)(?:[:=] ?| )"
     r"(?P<box><[^<>]{0,998}>|[^\s,()<>;]{1,998})"
 )
-_SENDER_HINTS = ("envelope", "return-path", "mail from", "mailfrom")
+SENDER_HINTS = ("envelope", "return-path", "mail from", "mailfrom")
 
 
 @lru_cache(maxsize=1024)
@@ -77,7 +77,7 @@ def transport_security(clauses: Clauses) -> Tls | None:
     """Version and cipher as written; both null where only a word says that there was security (ESMTPS, `(TLS)`)."""
     lower = clauses.lower
     named = first_word(clauses.tls) or None  # RFC 8314: the cipher suite
-    if named or _any_in(lower, _TLS_HINTS):
+    if named or _any_in(lower, TLS_HINTS):
         for text in _comments(clauses, _part(clauses, clauses.with_)):
             if found := _tls_in(text, named):
                 return found
@@ -88,7 +88,7 @@ def transport_security(clauses: Clauses) -> Tls | None:
 
 
 def _tls_in(text: str, named: str | None) -> Tls | None:
-    if _any_in(text.lower(), _TLS_HINTS):
+    if _any_in(text.lower(), TLS_HINTS):
         for shape in _TLS:
             if match := re.search(shape, text, re.IGNORECASE):
                 groups = match.groupdict()
@@ -134,7 +134,7 @@ def authenticated(clauses: Clauses) -> bool | None:
     `(authenticated bits=0)` is a login: the bits are those of a security layer (Sendmail; Haraka writes the same words,
     and only after a login).
     """
-    hinted = _any_in(clauses.lower, _LOGIN_HINTS)
+    hinted = _any_in(clauses.lower, LOGIN_HINTS)
     words = [token.text for token in clauses.with_ if token.kind is Kind.WORD and _logged_in(token.text)]
     if not hinted and not words:
         return None
@@ -167,7 +167,7 @@ def envelope_sender(clauses: Clauses) -> str | None:
         text = token.text.strip("<>,")
         if "@" in text or (token.kind is Kind.ANGLE and not text):
             return text or "<>"
-    if _any_in(clauses.lower, _SENDER_HINTS):
+    if _any_in(clauses.lower, SENDER_HINTS):
         for comment in (*clauses.comments[:MAX_COMMENTS], *_of_the_server(clauses.client_comments)):
             if match := re.search(_SENDER, comment[: 2 * MAX_CHARS], re.IGNORECASE):
                 box = match["box"]

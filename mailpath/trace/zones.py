@@ -7,8 +7,6 @@ from mailpath.values.vocabulary import Provenance, Zone
 
 __all__ = ["provenance_in", "with_zone"]
 
-_WRITTEN_BY_THE_SERVER = ("rdns", "ip", "by", "by_ip")
-
 
 def with_zone(hop: Hop, zone: Zone, *, index: int, delay_seconds: int | None, skew_seconds: int | None) -> Hop:
     """The same hop at its place. `delay_seconds` and `skew_seconds` are against the next older dated hop."""
@@ -29,7 +27,15 @@ def provenance_in(hop: Hop, zone: Zone) -> dict[str, Provenance]:
     HELO is claimed everywhere, and so is the name behind `from`, unless the server put there what it had looked up.
     """
     writer = Provenance.CLAIMED if zone is Zone.CLAIMED else Provenance.RECORDED
-    known = {name: writer for name in _WRITTEN_BY_THE_SERVER if getattr(hop, name) is not None}
+    known = {}
+    if hop.rdns is not None:
+        known["rdns"] = writer
+    if hop.ip is not None:
+        known["ip"] = writer
+    if hop.by is not None:
+        known["by"] = writer
+    if hop.by_ip is not None:
+        known["by_ip"] = writer
     looked_up = hop.rdns is not None and hop.from_name == hop.rdns and hop.from_name != hop.helo
     if hop.from_name is not None:
         known["from_name"] = writer if looked_up else Provenance.CLAIMED

@@ -20,7 +20,15 @@ _DYNAMIC = re.compile(
     r"broadband|mobile|wireless|hsd|res)\d*(?=[.\d_-])"
 )
 _NUMBERS = re.compile(r"\d{1,3}")
-_FREE_MAIL = ("gmail.com", "google.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com")
+_FREE_MAIL = (
+    ".gmail.com",
+    ".google.com",
+    ".googlemail.com",
+    ".outlook.com",
+    ".hotmail.com",
+    ".yahoo.com",
+    ".icloud.com",
+)
 
 
 def client_findings(hops: tuple[Hop, ...], boundary: int) -> Iterator[Reason]:
@@ -94,7 +102,7 @@ def _helo(hops: tuple[Hop, ...], boundary: int, client: IPAddress) -> Iterator[R
 
 def _is_known(name: str) -> bool:
     """A name of a big mailbox provider, whose hosts all bear names of its own."""
-    return any(name == one or name.endswith("." + one) for one in _FREE_MAIL)
+    return ("." + name).endswith(_FREE_MAIL)
 
 
 def _in_the_clear(hop: Hop) -> bool:

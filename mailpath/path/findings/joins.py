@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from mailpath.language import reason
-from mailpath.path.addresses import address_of, is_internal
+from mailpath.path.addresses import is_internal_text
 from mailpath.path.kinship import is_public_name, related
 from mailpath.values.hop import Hop
 from mailpath.values.reasons import Reason
@@ -38,11 +38,9 @@ def join_findings(hops: tuple[Hop, ...], boundary: int | None, written: datetime
 def _breaks(hops: tuple[Hop, ...], index: int) -> bool:
     """Whether hop `index + 1` was written by a host that cannot be the client of hop `index`, by name or address."""
     upper, lower = hops[index], hops[index + 1]
-    client = address_of(upper.ip)
-    if client is None or is_internal(client) or not is_public_name(lower.by):
+    if is_internal_text(upper.ip) is not False or not is_public_name(lower.by):
         return False
-    own = address_of(lower.by_ip)
-    if own is not None and (own == client or is_internal(own)):
+    if lower.by_ip is not None and (lower.by_ip == upper.ip or is_internal_text(lower.by_ip)):
         return False
     if upper.by is not None and lower.by is not None and upper.by.lower() == lower.by.lower():
         return False  # out to a filter and in again

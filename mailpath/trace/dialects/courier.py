@@ -10,14 +10,14 @@ from mailpath.trace.clauses import Clauses
 from mailpath.trace.dialects.dialect import Dialect
 from mailpath.trace.dialects.names import helo_first
 
-__all__ = ["DIALECT"]
+__all__ = ["DIALECT", "LATE_ID"]
 
 _SESSION = re.compile(r"(?:AUTH: \S|TLS: |SSL: )")
-_LATE_ID = re.compile(r"[0-9A-F]{16}\.[0-9A-F]{16}\.[0-9A-F]{8}|[0-9A-F]{8}\.[0-9A-F]{8}\.[0-9A-F]{8}")
+LATE_ID = re.compile(r"[0-9A-F]{16}\.[0-9A-F]{16}\.[0-9A-F]{8}|[0-9A-F]{8}\.[0-9A-F]{8}\.[0-9A-F]{8}")
 
 
 def _recognises(clauses: Clauses) -> str | None:
-    if clauses.id and _LATE_ID.fullmatch(clauses.id[0].text):
+    if clauses.id and LATE_ID.fullmatch(clauses.id[0].text):
         return "courier"
     if any(
         ("::ffff:" in one and "helo=" not in one) or one[:10] == "softdnserr" or _SESSION.match(one)

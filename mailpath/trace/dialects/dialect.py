@@ -25,9 +25,11 @@ class Dialect(NamedTuple):
     """One way of writing Received fields.
 
     `recognises` answers with the family's word, one of `families`, or None where the field is not of this dialect.
-    `read` tells the client's names apart.
+    `read` tells the client's names apart. `hosts` are all ends of the writer's name, whole labels each, that either of
+    them looks at: a name of two labels or more that ends in none of any dialect's says nothing (`trace/usual`).
     """
 
     families: tuple[str, ...]
     recognises: Callable[[Clauses], str | None]
     read: Callable[[Clauses], Names]
+    hosts: tuple[str, ...] = ()

@@ -13,15 +13,15 @@ from mailpath.trace.dialects.dialect import Dialect, Names
 from mailpath.trace.dialects.names import turned
 from mailpath.trace.tokens import Kind
 
-__all__ = ["DIALECT"]
+__all__ = ["DIALECT", "EXIM_ID"]
 
-_ID = re.compile(r"[0-9A-Za-z]{6}-[0-9A-Za-z]{6}(?:[0-9A-Za-z]{5})?-[0-9A-Za-z]{2}(?:[0-9A-Za-z]{2})?")
+EXIM_ID = re.compile(r"[0-9A-Za-z]{6}-[0-9A-Za-z]{6}(?:[0-9A-Za-z]{5})?-[0-9A-Za-z]{2}(?:[0-9A-Za-z]{2})?")
 
 
 def _recognises(clauses: Clauses) -> str | None:
     if "exim" in clauses.lower and any("exim" in comment[:40].lower() for comment in clauses.comments):
         return "exim"
-    return "exim" if clauses.id and _ID.fullmatch(first_word(clauses.id)) else None
+    return "exim" if clauses.id and EXIM_ID.fullmatch(first_word(clauses.id)) else None
 
 
 def _read(clauses: Clauses) -> Names:

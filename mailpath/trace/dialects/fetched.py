@@ -12,6 +12,7 @@ from mailpath.trace.dialects.names import no_helo
 __all__ = ["DIALECT"]
 
 _PROTOCOLS = ("pop3", "pop2", "apop", "kpop", "pop", "rpop", "sdps", "imap", "imap4")
+_GOOGLE = (".google.com", ".googlemail.com")
 _PROGRAMS = ("fetchmail", "getmail", "mpop", "fdm", "mpop3", "popbeamer", "pullmail")
 
 
@@ -22,8 +23,10 @@ def _recognises(clauses: Clauses) -> str | None:
                 return "getmail" if program == "getmail" else "fetchmail" if program == "fetchmail" else "fetched"
     protocol = clauses.protocol.partition("-")[0].removesuffix("s")
     if protocol in _PROTOCOLS:
-        return "gmail" if clauses.by_name.endswith((".google.com", ".googlemail.com")) else "fetched"
+        return "gmail" if clauses.by_name.endswith(_GOOGLE) else "fetched"
     return "getmail" if protocol.startswith("getmail") else None
 
 
-DIALECT = Dialect(families=("fetchmail", "getmail", "fetched", "gmail"), recognises=_recognises, read=no_helo)
+DIALECT = Dialect(
+    families=("fetchmail", "getmail", "fetched", "gmail"), recognises=_recognises, read=no_helo, hosts=_GOOGLE
+)

@@ -13,13 +13,14 @@ from mailpath.trace.dialects.names import helo_first, no_helo
 __all__ = ["DIALECT"]
 
 _HOSTS = (".google.com", ".googlemail.com", ".gmail.com")
+_POSTINI = ".postini.com"
 
 
 def _recognises(clauses: Clauses) -> str | None:
     host = clauses.by_name.strip("[]").removesuffix(".")
     if host.endswith(_HOSTS) or host in ("google.com", "gmail.com"):
         return "gmail_api" if host.startswith("gmailapi.") else "gmail"
-    if host.endswith(".postini.com"):
+    if host.endswith(_POSTINI):
         return "postini"
     if not clauses.from_ and clauses.protocol in ("smtp", "http", "pop3") and clauses.id and address(host):
         return "gmail"
@@ -33,4 +34,6 @@ def _read(clauses: Clauses) -> Names:
     return no_helo(clauses) if first_word(clauses.from_) == "source" else helo_first(clauses)
 
 
-DIALECT = Dialect(families=("gmail", "gmail_api", "postini"), recognises=_recognises, read=_read)
+DIALECT = Dialect(
+    families=("gmail", "gmail_api", "postini"), recognises=_recognises, read=_read, hosts=(*_HOSTS, _POSTINI)
+)

@@ -2,7 +2,7 @@
 
 from mailpath.trace.dialects.dialect import Dialect
 from mailpath.trace.dialects.names import by_marks
-from mailpath.trace.dialects.rows import Row, told_by_words
+from mailpath.trace.dialects.rows import Row, hosts_of, told_by_words
 
 __all__ = ["DIALECT", "ROWS"]
 
@@ -21,4 +21,6 @@ ROWS = (
     Row("messagewall", ("messagewall",)),
 )
 
-DIALECT = Dialect(families=tuple(row.family for row in ROWS), recognises=told_by_words(ROWS), read=by_marks)
+DIALECT = Dialect(
+    families=tuple(row.family for row in ROWS), recognises=told_by_words(ROWS), read=by_marks, hosts=hosts_of(ROWS)
+)

@@ -34,4 +34,4 @@ def _read(clauses: Clauses) -> Names:
     return no_helo(clauses) if clauses.protocol in _BETWEEN_MAILBOXES else helo_first(clauses)
 
 
-DIALECT = Dialect(families=("exchange", "microsoft365", "smtpsvc"), recognises=_recognises, read=_read)
+DIALECT = Dialect(families=("exchange", "microsoft365", "smtpsvc"), recognises=_recognises, read=_read, hosts=_365)

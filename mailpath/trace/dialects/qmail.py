@@ -22,6 +22,7 @@ _BRACKETED = r"\[[0-9A-Fa-f.:]{3,45}\]"
 _BARE_DATE = r"; \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}"
 _GMX = (".gmx.net", ".gmx.com", ".gmx.de")
 _GMX_SUBMISSION = ("mail.gmx.net", "mail.gmx.com", "mail.gmx.de")
+_MESSAGELABS = ".messagelabs.com"
 _YAHOO = (".yahoo.com", ".yahoo.net", ".yahoo.co.jp")
 
 
@@ -38,7 +39,7 @@ def _recognises(clauses: Clauses) -> str | None:
     host = clauses.by_name
     if host.endswith(_YAHOO) or clauses.protocol == "nnfmp":
         return "yahoo"
-    if host.endswith(".messagelabs.com"):
+    if host.endswith(_MESSAGELABS):
         return "messagelabs"
     if host.endswith(_GMX) and clauses.from_:
         return "gmx"
@@ -77,4 +78,5 @@ DIALECT = Dialect(
     families=("qmail", "qpsmtpd", "qmail_scanner", "yahoo", "gmx", "ironport", "zimbra", "messagelabs"),
     recognises=_recognises,
     read=_read,
+    hosts=(*_YAHOO, _MESSAGELABS, *_GMX),
 )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mailpath.trace.clauses import Clauses
 
-__all__ = ["Row", "told_by_words"]
+__all__ = ["Row", "hosts_of", "told_by_words"]
 
 
 class Row(NamedTuple):
@@ -50,3 +50,7 @@ def told_by_words(rows: tuple[Row, ...]) -> Callable[[Clauses], str | None]:
         return hosts.get(".".join(labels[-2:])) or hosts.get(".".join(labels[-3:])) or hosts.get(clauses.by_name)
 
     return family_of
+
+
+def hosts_of(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    return tuple("." + end for row in rows for end in row.hosts)

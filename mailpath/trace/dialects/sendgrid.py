@@ -11,13 +11,15 @@ from mailpath.trace.dialects.names import helo_first
 
 __all__ = ["DIALECT"]
 
+_HOSTS = (".sendgrid.net",)
+
 
 def _recognises(clauses: Clauses) -> str | None:
-    if "SG" in clauses.comments or clauses.by_name.endswith(".sendgrid.net"):
+    if "SG" in clauses.comments or clauses.by_name.endswith(_HOSTS):
         return "sendgrid"
     host = clauses.by_name
     filtered = host.startswith("filter") and first_word(clauses.id).lower().startswith(host + "-")
     return "sendgrid" if filtered else None
 
 
-DIALECT = Dialect(families=("sendgrid",), recognises=_recognises, read=helo_first)
+DIALECT = Dialect(families=("sendgrid",), recognises=_recognises, read=helo_first, hosts=_HOSTS)

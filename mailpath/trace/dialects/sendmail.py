@@ -14,13 +14,14 @@ from mailpath.trace.dialects.names import helo_first
 __all__ = ["DIALECT"]
 
 _VERSIONS = re.compile(r"(?:[A-Za-z][\w.]{1,12}[-/])?8\.\d{1,2}[\w.+-]{0,30}/[\w.+/ -]{0,60}")
+_PROOFPOINT = (".pphosted.com", ".ppops.net")
 
 
 def _recognises(clauses: Clauses) -> str | None:
     for comment in clauses.comments:
         if "/" in comment and len(comment) < 100 and _VERSIONS.fullmatch(comment):
-            return "proofpoint" if clauses.by_name.endswith((".pphosted.com", ".ppops.net")) else "sendmail"
+            return "proofpoint" if clauses.by_name.endswith(_PROOFPOINT) else "sendmail"
     return None
 
 
-DIALECT = Dialect(families=("sendmail", "proofpoint"), recognises=_recognises, read=helo_first)
+DIALECT = Dialect(families=("sendmail", "proofpoint"), recognises=_recognises, read=helo_first, hosts=_PROOFPOINT)

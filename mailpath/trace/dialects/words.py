@@ -3,7 +3,7 @@
 from mailpath.trace.clauses import Clauses
 from mailpath.trace.dialects.dialect import Dialect
 from mailpath.trace.dialects.names import helo_first
-from mailpath.trace.dialects.rows import Row, told_by_words
+from mailpath.trace.dialects.rows import Row, hosts_of, told_by_words
 
 __all__ = ["DIALECT", "ROWS"]
 
@@ -92,4 +92,6 @@ def _recognises(clauses: Clauses) -> str | None:
     return _told(clauses) or ("http" if clauses.protocol in _WEB else None)
 
 
-DIALECT = Dialect(families=(*(row.family for row in ROWS), "http"), recognises=_recognises, read=helo_first)
+DIALECT = Dialect(
+    families=(*(row.family for row in ROWS), "http"), recognises=_recognises, read=helo_first, hosts=hosts_of(ROWS)
+)

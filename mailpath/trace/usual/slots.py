@@ -1,0 +1,197 @@
+"""The places in a field whose text a server takes from outside: which texts may stand in for which.
+
+A field of a usual form is read by the full reader once, with a stand-in at each of these places; every further field
+that differs from it only there is filled in. So a text may only be replaced if the full reader takes it for nothing
+but what the stand-in is: each class here keeps away what any pattern of the full reader could see in it. What is of no
+class goes to the full reader.
+"""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from mailpath.trace.addresses import NO_NAMES, address, looks_like_version
+from mailpath.trace.clauses import KEYWORDS
+from mailpath.trace.client import SESSION
+from mailpath.trace.dialects import DIALECTS
+from mailpath.trace.dialects.exim import EXIM_ID
+from mailpath.trace.server_words import ENVELOPE
+from mailpath.trace.session import LOGIN_HINTS, SENDER_HINTS, TLS_HINTS
+
+__all__ = [
+    "BY",
+    "BY_6TO4",
+    "BY_LABEL",
+    "DATE",
+    "FOR",
+    "HELO",
+    "IDS",
+    "IPS",
+    "LOGIN",
+    "MARKED",
+    "RDNS",
+    "SENDER",
+    "Host",
+    "Place",
+    "Said",
+    "host",
+    "ident",
+    "is_login",
+    "is_mailbox",
+    "is_sender",
+    "place",
+    "said",
+]
+
+
+class Said(IntEnum):
+    """What a text is that a client calls itself, or that is written for its name."""
+
+    NAME = 0  # two labels or more
+    WORD = 1  # one label
+    LITERAL = 2  # [192.0.2.1]
+    LITERAL_6 = 3  # [IPv6:2001:db8::1]
+    FIXED = 4  # one of the few words that stand for themselves
+    OTHER = 5
+
+
+# Stand-ins by `Said`. None of them may hold another one, or a word that any pattern knows.
+HELO = ("qz1a.qzqz.example", "qz1b", "[192.0.2.201]", "[IPv6:2001:DB8:f5f5::201]")
+MARKED = ("qz2a.qzqz.example", "qz2b", "[192.0.2.202]", "[IPv6:2001:DB8:f5f5::202]")
+RDNS = ("qz3a.qzqz.example", "qz3b")
+IPS = (("192.0.2.204", "2001:db8:f5f5::204"), ("192.0.2.205", "2001:db8:f5f5::205"))  # of the client, of the writer
+BY = "qz6a.qzqz.example"
+BY_LABEL = "qz6b"
+BY_6TO4 = "2002:0a05:f5f5::206"
+IDS = ("QZ7AF00F5A", "1qZ7af-0qZ7af-qZ")  # any, Exim's
+FOR = "qz8a@qzqz.example"
+LOGIN = "qz5a"
+SENDER = "qz9a@qzqz.example"
+DATE = "21 Sep 2026 10:00:03 +0000"
+
+_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?")
+_LITERAL = re.compile(r"\[[0-9]{1,3}(?:\.[0-9]{1,3}){3}\]")
+_LITERAL_6 = re.compile(r"\[IPv6:[0-9A-Fa-f:]{2,39}\]")
+_FIXED = frozenset(("unknown", "localhost"))
+# What patterns of the full reader look for in comments, in the from-clause, or anywhere in the text.
+_WORDS = ("exim", "smtpsvc", "helo", "ehlo", "lhlo", "hello", "softdnserr", "verified")
+_HINTS = (*TLS_HINTS, *LOGIN_HINTS, *SENDER_HINTS, *_WORDS)
+_IP4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_IP6 = re.compile(r"[0-9A-Fa-f:]{2,39}")
+_6TO4 = re.compile(r"2002:[0-9a-f:]{2,34}")
+_MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9_.-]{1,190}")
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/+-]{4,99}")
+# Ends of names by which a writer is known
+_KNOWN_HOSTS = tuple({end for dialect in DIALECTS for end in dialect.hosts})
+_ODD_ID_LENGTHS = frozenset((24, 26, 50))  # of Mailgun's, Courier's; EXIM_ID has an own stand-in
+
+
+@lru_cache(maxsize=4096)
+def said(text: str) -> Said:
+    """Of which class a text of at most 255 characters is."""
+    if text in _FIXED:
+        return Said.FIXED
+    if text[:1] == "[":
+        if _LITERAL.fullmatch(text):
+            return Said.LITERAL if address(text[1:-1]) == text[1:-1] else Said.OTHER
+        return Said.LITERAL_6 if _LITERAL_6.fullmatch(text) and _is_6(text[6:-1]) else Said.OTHER
+    if not _is_plain(text):
+        return Said.OTHER
+    return Said.NAME if "." in text else Said.WORD
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is a name to every pattern: no keyword, no word for no name, no address, nothing that is known."""
+    lower = text.lower()
+    return not (
+        _NAME.fullmatch(text) is None
+        or lower in NO_NAMES
+        or lower in KEYWORDS
+        or address(text) is not None
+        or not any(one.isalpha() for one in text)
+        or any(hint in lower for hint in _HINTS)
+        or SESSION.match(text)
+        or ENVELOPE.match("(" + text)
+    )
+
+
+class Place(NamedTuple):
+    """An address: in normal form, whether of IPv6, and whether it could be a version."""
+
+    normal: str
+    six: bool
+    version: bool
+
+
+@lru_cache(maxsize=4096)
+def place(text: str) -> Place | None:
+    """An address of at most 45 characters without marks around it, None where it is of no usual form."""
+    if _IP4.fullmatch(text):
+        normal = address(text)
+        return Place(normal, False, looks_like_version(text)) if normal else None
+    if _IP6.fullmatch(text) and _is_6(text):
+        return Place(address(text) or "", True, False)
+    return None
+
+
+def _is_6(text: str) -> bool:
+    return ":" in text and "::ffff:" not in text.lower() and bool(address(text)) and ":" in (address(text) or "")
+
+
+class Host(NamedTuple):
+    """The name of the host that wrote a field, with a stand-in where there is one (`replaced`), and its address."""
+
+    shown: str
+    replaced: bool
+    ip: str | None
+
+
+@lru_cache(maxsize=4096)
+def host(text: str) -> Host:
+    """A name of at most 255 characters behind `by`.
+
+    Recognisers look at the ends of names (`Dialect.hosts`), at none longer than three labels, and for `filter` and
+    `gmailapi` at the beginning. So a name with no such end does not matter, and of a longer one, of which providers
+    have thousands, its first label does not.
+    """
+    if text[:5] == "2002:" and _6TO4.fullmatch(text) and _is_6(text):
+        return Host(BY_6TO4, True, address(text))
+    label, _, rest = text.partition(".")
+    if rest and _is_plain(text) and not label.lower().startswith(("filter", "gmailapi")):
+        if not ("." + text.lower()).endswith(_KNOWN_HOSTS):
+            return Host(BY, True, None)
+        if rest.count(".") >= 2:
+            return Host(f"{BY_LABEL}.{rest}", True, None)
+    return Host(text, False, None)
+
+
+def ident(text: str) -> str | None:
+    """The stand-in for what follows `id`, None where it is of no usual form."""
+    if not _ID.fullmatch(text) or len(text) in _ODD_ID_LENGTHS:
+        return None
+    lower = text.lower()
+    if "auth" in lower or "smtpsvc" in lower or lower.startswith("envelope"):
+        return None
+    return IDS[1] if text[6:7] == "-" and EXIM_ID.fullmatch(text) else IDS[0]
+
+
+def is_mailbox(text: str) -> bool:
+    """A recipient that is nothing but an address."""
+    return _MAILBOX.fullmatch(text) is not None
+
+
+def is_sender(text: str) -> bool:
+    """An envelope sender that may stand in a comment."""
+    if _MAILBOX.fullmatch(text) is None:
+        return False
+    lower = text.lower()
+    return "exim" not in lower and not any(hint in lower for hint in TLS_HINTS)
+
+
+@lru_cache(maxsize=4096)
+def is_login(text: str) -> bool:
+    """The user of a comment `Authenticated sender: USER`, of at most 255 characters."""
+    lower = text.lower()
+    known = _NAME.fullmatch(text) or _MAILBOX.fullmatch(text)
+    return known is not None and not any(hint in lower for hint in _HINTS)
