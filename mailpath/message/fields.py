@@ -255,10 +255,11 @@ def _usual_block(wire: bytes) -> _Block | None:
     fields: list[Field] = []
     at = 0
     for raw, raw_name, value in found:
-        if len(raw) > _LINE_LIMIT and max(map(len, raw.split(b"\n"))) > _LINE_LIMIT + 1:
+        size = len(raw)
+        if size > _LINE_LIMIT and max(map(len, raw.split(b"\n"))) > _LINE_LIMIT + 1:
             return None
         fields.append(Field(_lower(raw_name), raw_name, raw, value[:-1], at))
-        at += len(raw)
+        at += size
     # where bytes are missing, a line was passed over
     return _Block(tuple(fields), end + 2, True, True) if at == end else None
 

@@ -6,12 +6,16 @@ arrives as RFC 2047 words as a whole.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import structs
 
 from mailpath.message.text import decode_bytes, decode_words
 from mailpath.receipts.clients import address_in_comment, address_in_properties
 from mailpath.receipts.entries import METHODS, Entries, Pair, pairs, read_entries, segments
 from mailpath.receipts.lexing import Kind, Token, tokens
 from mailpath.receipts.receipt import ARC_RESULTS, Receipt
+from mailpath.receipts.usual_form import usual_form
 from mailpath.values.names import dns_name
 from mailpath.values.results import RecordedResult
 from mailpath.values.vocabulary import Result
@@ -20,6 +24,7 @@ __all__ = ["MAX_BYTES", "dmarc_pass_domains", "field_text", "read_authentication
 
 MAX_BYTES = 1 << 16  # of one field; what follows is not read
 
+_LONGEST_KEPT = 4096  # bytes of a field that is remembered
 _ALL_WORDS = re.compile(r"(?:=\?[^?\s]{1,80}\?[bBqQ]\?[^?\s]{0,2000}\?=\s*)+")
 _CLIENT_METHODS = ("spf", "sender-id", "senderid", "iprev")
 
@@ -33,21 +38,27 @@ def field_text(raw: bytes) -> str:
 
 def read_authentication_results(index: int, standard: str, raw: bytes) -> Receipt:
     """One field body (unfolded) as a receipt; never raises."""
+    if standard == ARC_RESULTS and len(raw) <= _LONGEST_KEPT:  # they are read again when the chain is verified
+        return structs.replace(_kept(standard, raw), field_index=index)
+    return _read(index, standard, raw)
+
+
+@lru_cache(maxsize=64)
+def _kept(standard: str, raw: bytes) -> Receipt:
+    return _read(0, standard, raw)
+
+
+def _read(index: int, standard: str, raw: bytes) -> Receipt:
     into = Entries()
     if len(raw) > MAX_BYTES:
         into.note(decode_bytes(raw[MAX_BYTES : MAX_BYTES + 200]))
-    found = tokens(field_text(raw))
-    if found and found[-1].torn:
-        into.note("…")
-    parts = segments(found)
-    head: Sequence[Token] | None = next(parts, ())
-    instance = None
-    if standard == ARC_RESULTS and head is not None:
-        instance, head = _instance(head)
-        if head is None:
-            head = next(parts, ())
-    server, rest = _server(head or (), into)
-    read_entries(_joined(rest, parts), into)
+    text = field_text(raw)
+    usual = usual_form(text)
+    if usual is not None and (usual.instance is None or standard == ARC_RESULTS):
+        server, instance = usual.server[:255] or None, usual.instance
+        read_entries(usual.segments, into)
+    else:
+        server, instance = _by_tokens(standard, text, into)
     _drop_contradictions(into)
     return Receipt(
         field_index=index,
@@ -62,6 +73,23 @@ def read_authentication_results(index: int, standard: str, raw: bytes) -> Receip
         receiver=None,
         unread=tuple(into.unread),
     )
+
+
+def _by_tokens(standard: str, text: str, into: Entries) -> tuple[str | None, int | None]:
+    """The authserv-id and the instance of an ARC set; the entries go into `into`."""
+    found = tokens(text)
+    if found and found[-1].torn:
+        into.note("…")
+    parts = segments(found)
+    head: Sequence[Token] | None = next(parts, ())
+    instance = None
+    if standard == ARC_RESULTS and head is not None:
+        instance, head = _instance(head)
+        if head is None:
+            head = next(parts, ())
+    server, rest = _server(head or (), into)
+    read_entries(map(pairs, _joined(rest, parts)), into)
+    return server, instance
 
 
 def _joined(first: Sequence[Token], others: Iterator[Sequence[Token]]) -> Iterator[Sequence[Token]]:

@@ -1,6 +1,6 @@
 """Method, result and properties out of tokens: the entries of RFC 8601 section 2.2 as they are really written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -9,12 +9,22 @@ from mailpath.receipts.lexing import Kind, Token
 from mailpath.values.results import RecordedResult
 from mailpath.values.vocabulary import Result
 
-__all__ = ["METHODS", "Entries", "Pair", "Properties", "pairs", "read_entries", "result_word", "segments"]
+__all__ = [
+    "LONGEST_VALUE",
+    "METHODS",
+    "Entries",
+    "Pair",
+    "Properties",
+    "pairs",
+    "read_entries",
+    "result_word",
+    "segments",
+]
 
 MAX_ENTRIES = 200
 MAX_PROPERTIES = 60
 MAX_UNREAD = 20
-_LONGEST_VALUE = 1000
+LONGEST_VALUE = 1000
 _LONGEST_UNREAD = 200
 
 # Methods that begin a new entry even where the semicolon before them is missing.
@@ -110,7 +120,7 @@ class Entries(msgspec.Struct):
     unread: list[str] = msgspec.field(default_factory=list)
 
     def remark(self, entry: _Open, text: str) -> None:
-        text = text.strip()[:_LONGEST_VALUE]
+        text = text.strip()[:LONGEST_VALUE]
         if not entry.properties.said and entry.comment is None:
             entry.comment = text
         if len(self.comments) < MAX_ENTRIES:
@@ -162,16 +172,16 @@ def _value(segment: Sequence[Token], at: int) -> tuple[str, bool, int]:
     while at < end and segment[at].glued and segment[at].kind is not Kind.COMMENT:
         parts.append(segment[at].text)
         at += 1
-    return "".join(parts)[:_LONGEST_VALUE], at - first == 1 and segment[first].kind is Kind.QUOTED, at
+    return "".join(parts)[:LONGEST_VALUE], at - first == 1 and segment[first].kind is Kind.QUOTED, at
 
 
-def read_entries(parts: Iterator[Sequence[Token]], into: Entries) -> None:
-    """Entries of all segments into `into`. One that cannot be read never costs another."""
+def read_entries(parts: Iterable[Iterable[Pair | Token]], into: Entries) -> None:
+    """Entries of all segments, as `pairs` gives them, into `into`. One that cannot be read never costs another."""
     current: _Open | None = None
     before: dict[str, str] = {}  # Yahoo wrote `from=example.com; dkim=pass`
     for segment in parts:
         first = True
-        for item in pairs(segment):
+        for item in segment:
             if isinstance(item, Token):
                 if item.kind is Kind.COMMENT:
                     if current is not None:

@@ -1,6 +1,9 @@
 """Which header fields hold receipts, and who reads each."""
 
-from mailpath.message.fields import Field, Message
+from collections.abc import Callable
+from functools import lru_cache
+
+from mailpath.message.fields import Message
 from mailpath.receipts.authentication_results import read_authentication_results
 from mailpath.receipts.meanings import with_meanings
 from mailpath.receipts.receipt import AUTH_RESULTS, RECEIVED_SPF, Receipt
@@ -16,20 +19,20 @@ def read_receipts(message: Message) -> tuple[Receipt, ...]:
     """Everything that servers noted in header fields of their own, in the order of the message; never raises."""
     found: list[Receipt] = []
     for index, field in enumerate(message.fields):
-        receipt = _read(index, field)
-        if receipt is not None:
-            found.append(with_meanings(receipt))
+        read = _reader(field.name)
+        if read is not None:
+            found.append(with_meanings(read(index, field.name, field.unfolded)))
             if len(found) >= MAX_RECEIPTS:
                 break
     return tuple(found)
 
 
-def _read(index: int, field: Field) -> Receipt | None:
-    name = field.name
+@lru_cache(maxsize=1024)
+def _reader(name: str) -> Callable[[int, str, bytes], Receipt] | None:
     if name in FIELDS:
-        return read_vendor_field(index, name, field.unfolded)
+        return read_vendor_field
     if AUTH_RESULTS in name:  # with prefixes and suffixes: X-, X-MS-Exchange-, -Original, Old-
-        return read_authentication_results(index, name, field.unfolded)
+        return read_authentication_results
     if RECEIVED_SPF in name:
-        return read_received_spf(index, name, field.unfolded)
+        return read_received_spf
     return None

@@ -41,6 +41,9 @@ _ACTIONS = {
 }  # fmt: skip
 
 
+_RATED = frozenset(("scl", "forefront", "antispam", "compauth", "spam", "rspamd-action", "rspamd"))
+
+
 def meaning_of(method: str, raw: str, said: Mapping[str, str], reason: str | None) -> str | None:
     """The code of what one entry says, or None."""
     word = raw.strip().lower()
@@ -73,6 +76,8 @@ def with_meanings(receipt: Receipt) -> Receipt:
 
 
 def _explained(entry: RecordedResult) -> RecordedResult:
+    if entry.method not in _RATED:  # which is most
+        return entry
     code = meaning_of(entry.method, entry.raw_result, entry.properties, entry.reason)
     if code is None:
         return entry

@@ -39,11 +39,12 @@ _MANY_LINES = _CRLF * 2048
 class CanonicalMessage:
     """A message's canonical fields, and the digests of its body. `hashed_bytes` counts what body hashing has cost."""
 
-    __slots__ = ("_digests", "_named", "_places", "_sizes", "_wanted", "hashed_bytes", "message")
+    __slots__ = ("_digests", "_places", "_relaxed", "_simple", "_sizes", "_wanted", "hashed_bytes", "message")
 
     def __init__(self, message: Message) -> None:
         self.message = message
-        self._named: dict[tuple[str, Form], tuple[bytes, ...]] = {}
+        self._relaxed: dict[str, tuple[bytes, ...]] = {}
+        self._simple: dict[str, tuple[bytes, ...]] = {}
         self._places: dict[int, bytes] = {}
         self._wanted: dict[Form, dict[HashName, set[int]]] = {"simple": {}, "relaxed": {}}
         self._digests: dict[tuple[Form, HashName, int | None], bytes] = {}
@@ -59,12 +60,19 @@ class CanonicalMessage:
             known = self._places[field.offset] = relaxed_field(field.name, field.value)
         return known
 
-    def fields(self, name: str, form: Form) -> tuple[bytes, ...]:
-        """Every field of a name, in the order of the message."""
-        known = self._named.get((name, form))
+    def relaxed(self, name: str) -> tuple[bytes, ...]:
+        """Every field of a name in relaxed form, in the order of the message."""
+        known = self._relaxed.get(name)
         if known is None:
-            known = tuple([canonical_field(one, form) for one in self.message.all(name)])
-            self._named[name, form] = known
+            known = tuple([relaxed_field(name, one.value) for one in self.message.all(name)])
+            self._relaxed[name] = known
+        return known
+
+    def simple(self, name: str) -> tuple[bytes, ...]:
+        """Every field of a name in simple form, in the order of the message."""
+        known = self._simple.get(name)
+        if known is None:
+            known = self._simple[name] = tuple([canonical_field(one, "simple") for one in self.message.all(name)])
         return known
 
     def want(self, form: Form, hash_name: HashName, length: int | None = None) -> None:

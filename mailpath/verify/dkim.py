@@ -12,7 +12,7 @@
 Nothing raises on input; what `dns.ask` raises passes through, and all keys are asked for before anything is hashed.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
@@ -53,6 +53,8 @@ def verify(
     those of the author's domains come first, then the newest; the others are `policy` with reason `over_limit`.
     """
     signatures = signatures_of(message) if signatures is None else signatures
+    if not signatures:
+        return ()
     within = _within_limit(message, signatures)
     answers = key_answers([signatures[n] for n in within if signatures[n].fault is None], dns)
     canonical = canonical or CanonicalMessage(message)
@@ -61,15 +63,17 @@ def verify(
             canonical.want(signatures[place].body_form, signatures[place].hash_name, signatures[place].length)
     now = at.timestamp()
     return tuple(
-        _result(one, now, *_judged(one, canonical, now, answers.get(one.key_name), within=place in within))
-        for place, one in enumerate(signatures)
+        [
+            _result(one, now, *_judged(one, canonical, now, answers.get(one.key_name), within=place in within))
+            for place, one in enumerate(signatures)
+        ]
     )
 
 
-def _within_limit(message: Message, signatures: Sequence[Signature]) -> Set[int]:
+def _within_limit(message: Message, signatures: Sequence[Signature]) -> Collection[int]:
     """The places of those that are verified."""
     if len(signatures) <= MAX_SIGNATURES:
-        return set(range(len(signatures)))
+        return range(len(signatures))
     authors = {box.domain for field in message.all("from")[:5] for box in mailboxes(field.unfolded) if box.domain}
 
     def rank(place: int) -> tuple[bool, int]:
@@ -117,7 +121,8 @@ def _judged(
     if not keys:
         gone = Verifiability.KEY_GONE
         return body, _Outcome(result=Result.PERMERROR, reason=DkimReason.NO_KEY, verifiability=gone)
-    return body, min((_with_key(signature, canonical, now, body, one) for one in keys), key=_rank)
+    outcomes = [_with_key(signature, canonical, now, body, one) for one in keys]
+    return body, min(outcomes, key=_rank) if len(outcomes) > 1 else outcomes[0]
 
 
 def _rank(outcome: _Outcome) -> int:

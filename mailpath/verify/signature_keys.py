@@ -20,7 +20,8 @@ MAX_KEYS = 4  # RFC 6376 section 3.6.2.2 leaves several keys at one selector und
 
 def key_answers(signatures: Sequence[Signature], dns: Dns) -> dict[str, Answer]:
     """The answers for all keys, asked at once, by `Signature.key_name`; names that cannot exist are left out."""
-    names = {one.key_name: Question(name, "TXT") for one in signatures if (name := dns_name(one.key_name))}
+    named = [one.key_name for one in signatures]
+    names = {key: Question(name, "TXT") for key in named if (name := dns_name(key))}
     return dict(zip(names, ask_all(dns, tuple(names.values())), strict=True))
 
 

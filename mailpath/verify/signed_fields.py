@@ -22,20 +22,21 @@ def covered(named: Callable[[str], Sequence[T]], names: Sequence[str]) -> list[T
     `named` gives all fields of a name, in the order of the message.
     """
     out: list[T] = []
-    left: dict[str, list[T]] = {}
+    taken: dict[str, int] = {}
     for name in names:
-        fields = left.get(name)
-        if fields is None:
-            fields = left[name] = list(named(name))
+        fields = named(name)
         if fields:
-            out.append(fields.pop())
+            used = taken.get(name, 0)
+            if used < len(fields):
+                taken[name] = used + 1
+                out.append(fields[-1 - used])
     return out
 
 
 def signed_bytes(canonical: CanonicalMessage, signature: Signature) -> bytes:
     """What the header signature is made over: the covered fields, then the signature field without its `b=`."""
-    form, fields = signature.header_form, canonical.fields
-    parts = covered(lambda name: fields(name, form), signature.signed)
+    form = signature.header_form
+    parts = covered(canonical.relaxed if form == "relaxed" else canonical.simple, signature.signed)
     parts.append(signature_field(signature.field, form))
     return b"".join(parts)
 
