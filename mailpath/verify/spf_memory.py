@@ -27,9 +27,6 @@ class Evaluated(msgspec.Struct, frozen=True):
     mail_from: SpfResult
     helo: SpfResult
 
-    def of(self, scope: SpfScope) -> SpfResult:
-        return self.helo if scope is SpfScope.HELO else self.mail_from
-
 
 _BY_SENDER = object()
 """Kept for a client and a domain whose macros make the result depend on local part and HELO."""
