@@ -27,6 +27,10 @@ class MapTable:
         self._source = source
         self._raw: dict[str, object] = {}
         self._read: dict[str, dict[str, Held]] = {}
+        self._nothing = {
+            status: Held(status=status, ttl=None, records=(), source=source, asked_at=None)
+            for status in (DnsStatus.NODATA, DnsStatus.NXDOMAIN)
+        }
         for name, value in mapping.items():
             owner = owner_name(name)
             if owner in self._raw:  # `A.example` beside `a.example`
@@ -95,7 +99,7 @@ class MapTable:
         return None
 
     def _without(self, status: DnsStatus) -> Held:
-        return Held(status=status, ttl=None, records=(), source=self._source, asked_at=None)
+        return self._nothing[status]
 
     def _failed(self, why: str) -> Held:
         return Held(

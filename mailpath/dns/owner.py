@@ -10,6 +10,7 @@ __all__ = ["labels_of", "name_of", "owner_name", "parents"]
 _PLAIN = re.compile(r"[a-z0-9_*/%+~!#&'=?^`{|}:-]+(?:\.[a-z0-9_*/%+~!#&'=?^`{|}:-]+)*")
 _ESCAPED = re.compile(r"\\([0-9]{3}|.)", re.DOTALL)
 _SEPARATOR = re.compile(r"\\.|(\.)", re.DOTALL)  # an escaped character, or a dot between labels
+_MOST_PARENTS = 128
 _SPECIAL = '"().;\\@$'  # escaped in a label, as dnspython and BIND write it
 
 
@@ -84,8 +85,13 @@ def name_of(wire: bytes) -> str:
 
 def parents(name: str) -> list[str]:
     """The names above `name`, nearest first, without the root; at most 128, more than a name of DNS length has."""
-    if "\\" not in name:
-        dots = [at for at, char in enumerate(name) if char == "."]
-    else:
+    if "\\" in name:
         dots = [match.start() for match in _SEPARATOR.finditer(name) if match[1]]
-    return [name[dot + 1 :] for dot in dots[:128]]
+        return [name[dot + 1 :] for dot in dots[:_MOST_PARENTS]]
+    above: list[str] = []
+    while len(above) < _MOST_PARENTS:
+        _, dot, name = name.partition(".")
+        if not dot:
+            break
+        above.append(name)
+    return above

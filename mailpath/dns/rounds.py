@@ -108,7 +108,11 @@ class _OnTheSpot:
                 noting = Noting(self._asked, remembered)
                 kept = work(noting), noting.answers
                 remembered.keep(key, kept)
-            self._use(kept[1])
+            answers = kept[1]
+            if len(self._given) + len(answers) <= MAX_QUESTIONS:
+                self._given.update(answers)
+            else:
+                self._use(answers)
             found = kept[0]  # type: ignore[assignment]
         values[key] = found
         return found
@@ -139,7 +143,14 @@ class _OnTheSpot:
 
 
 def _exactly(dns: Dns) -> Callable[[Question], Answer]:
-    return lambda question: _for_question(question, dns.ask(question))
+    """`dns.ask`, so that an answer is found by the question as it was asked."""
+    ask = dns.ask
+
+    def asked(question: Question) -> Answer:
+        answer = ask(question)
+        return answer if answer.question is question else _for_question(question, answer)
+
+    return asked
 
 
 class Rounds:

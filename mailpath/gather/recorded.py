@@ -35,8 +35,12 @@ def recorded_passes(
     q: Inquiry, by_spf: tuple[SpfEvidence, ...], by_dkim: tuple[DkimEvidence, ...], age_seconds: int | None
 ) -> tuple[RecordedPass, ...]:
     """Aligned passes in the receiver's own fields that count, in the order of the message."""
+    entries = tuple(_entries(q.own_receipts()))
+    passing = [one for one in entries if one[1].result is Result.PASS]
+    if not passing:
+        return ()
     notes = _Notes(
-        receipts=q.own_receipts(),
+        entries=entries,
         spf=by_spf,
         dkim=by_dkim,
         old=age_seconds is not None and age_seconds > CHANGED_AFTER_S,
@@ -50,30 +54,31 @@ def recorded_passes(
             configured=is_configured(receipt, q.settings),
             temporary=_temporary(entry.method, domain, notes),
         )
-        for receipt, entry, domain in notes.passing()
+        for receipt, entry, domain in passing
         if _counts(receipt, entry, domain, q.domain, notes) and _aligned(q, entry.method, domain)
     ]
     return tuple(dict.fromkeys(found))
 
 
+_Entry = tuple[Receipt, RecordedResult, str]
+"""What a server noted of an identity, and the identity's domain."""
+
+
+def _entries(receipts: tuple[Receipt, ...]) -> Iterator[_Entry]:
+    for receipt in receipts:
+        for entry in receipt.results:
+            if domain := _domain(entry, receipt):
+                yield receipt, entry, domain
+
+
 class _Notes(msgspec.Struct, frozen=True, kw_only=True):
     """What the receiver noted, and what we found of the same."""
 
-    receipts: tuple[Receipt, ...]
+    entries: tuple[_Entry, ...]
     spf: tuple[SpfEvidence, ...]
     dkim: tuple[DkimEvidence, ...]
     old: bool  # DNS may have changed since
     returned_to: str | None  # domain of MAIL FROM as another trusted field than a result has it
-
-    def entries(self) -> Iterator[tuple[Receipt, RecordedResult, str]]:
-        """Every entry about an identity, with the identity's domain."""
-        for receipt in self.receipts:
-            for entry in receipt.results:
-                if domain := _domain(entry, receipt):
-                    yield receipt, entry, domain
-
-    def passing(self) -> Iterator[tuple[Receipt, RecordedResult, str]]:
-        return (found for found in self.entries() if found[1].result is Result.PASS)
 
 
 def _domain(entry: RecordedResult, receipt: Receipt) -> str | None:
@@ -128,7 +133,7 @@ def _spf_counts(domain: str, notes: _Notes) -> bool:
     """Ours could not be had or DNS has changed; nothing the receiver noted contradicts it, nor does the envelope."""
     contradicted = any(
         entry.method == "spf" and named == domain and entry.result is not Result.PASS
-        for _, entry, named in notes.entries()
+        for _, entry, named in notes.entries
     )
     if contradicted or notes.returned_to not in (None, domain):
         return False
@@ -184,6 +189,8 @@ def _temporary(method: str, domain: str, notes: _Notes) -> bool:
 def with_replaced_keys(signatures: tuple[DkimResult, ...], passes: tuple[RecordedPass, ...]) -> tuple[DkimResult, ...]:
     """The results, where a recorded pass stands in for a signature that only another key can have broken."""
     domains = {one.domain for one in passes if one.method == "dkim"}
+    if not domains:
+        return signatures
     return tuple(
         msgspec.structs.replace(one, verifiability=Verifiability.KEY_REPLACED)
         if one.domain in domains and one.body_hash_ok is True and one.signature_ok is False

@@ -1,9 +1,11 @@
 """A new SPF record: the old one with the smallest change, tried before it is offered."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from mailpath.dns.overlay import overlay
-from mailpath.dns.protocol import Dns
+from mailpath.dns.protocol import Dns, shared
 from mailpath.records import spf as records
 from mailpath.remedy.lookups import MAX_LOOKUPS, tree_lookups
 from mailpath.values.answers import Question
@@ -15,6 +17,7 @@ from mailpath.verify import spf
 __all__ = ["Envelope", "Proposal", "address_term", "closed_by_fail", "with_term"]
 
 _STRING_BYTES = 255  # of one character-string (RFC 1035 section 3.3)
+_LONGEST_KEPT = 600  # characters of an envelope; for longer ones each message tries anew
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +49,10 @@ def with_term(domain: str, term: str, envelope: Envelope, dns: Dns) -> Proposal 
 
     A domain without a record gets one that ends in `~all`, so that nothing else of its mail is refused at once.
     """
+    return _once(("with term", domain, term), envelope, dns, lambda dns: _with_term(domain, term, envelope, dns))
+
+
+def _with_term(domain: str, term: str, envelope: Envelope, dns: Dns) -> Proposal | None:
     found = _current(domain, dns)
     if found is None:
         return None
@@ -64,6 +71,19 @@ def with_term(domain: str, term: str, envelope: Envelope, dns: Dns) -> Proposal 
 
 def closed_by_fail(domain: str, envelope: Envelope, dns: Dns) -> Proposal | None:
     """The record of `domain` with `-all` in place of its softer `all`, where SPF then says fail."""
+    return _once(("closed by fail", domain), envelope, dns, lambda dns: _closed_by_fail(domain, envelope, dns))
+
+
+def _once(
+    what: tuple[str, ...], envelope: Envelope, dns: Dns, work: Callable[[Dns], Proposal | None]
+) -> Proposal | None:
+    """A change that many messages of one sender would have tried alike."""
+    if len(envelope.helo) + len(envelope.mail_from) > _LONGEST_KEPT:
+        return work(dns)
+    return shared(dns, (*what, envelope.ip, envelope.helo, envelope.mail_from), work)
+
+
+def _closed_by_fail(domain: str, envelope: Envelope, dns: Dns) -> Proposal | None:
     found = _current(domain, dns)
     if found is None or not found[0]:
         return None

@@ -58,8 +58,8 @@ def record_for(code: ActionCode, f: Facts, mode: DmarcMode, dns: Dns) -> Values:
     With the record the message passes: so it is one for the domain that SPF judges, the envelope's, and only where
     that is aligned with the author. Never for a forwarder, a list, or a host that many share.
     """
-    case = _case(f, mode, dns)
-    if case is None or code not in _WITH_RECORD or _unsafe(case) is not None:
+    case = _case(f, mode, dns) if code in _WITH_RECORD else None
+    if case is None or _unsafe(case) is not None:
         return {}
     for term in _terms(code, case):
         proposal = _tried(term, case)
@@ -112,14 +112,10 @@ def _unsafe(case: _Case) -> str | None:
 
 def counterfactuals(verdict: Verdict, f: Facts, mode: DmarcMode, dns: Dns) -> tuple[Counterfactual, ...]:
     """Single changes, each evaluated by our own verifiers; only what turns a result."""
-    case = _case(f, mode, dns)
-    if case is None or f.aligned.may_be:
+    if verdict not in _CHANGES or f.aligned.may_be:
         return ()
-    if verdict is Verdict.SPOOFED:
-        return tuple(_for_spoof(case))
-    if verdict in (Verdict.INTERNAL_SERVER_LEAK, Verdict.UNALIGNED_THIRD_PARTY):
-        return tuple(_for_sender(case))
-    return ()
+    case = _case(f, mode, dns)
+    return tuple(_CHANGES[verdict](case)) if case is not None else ()
 
 
 def _for_spoof(case: _Case) -> Iterator[Counterfactual]:
@@ -155,6 +151,13 @@ def _for_sender(case: _Case) -> Iterator[Counterfactual]:
             after = _dmarc(case, [moved], evidence.auth.dkim)
             turns = dict[str, Result](spf=moved.result) | ({"dmarc": after} if after is Result.PASS else {})
             yield _change("change_envelope", turns, None, domain=case.domain)
+
+
+_CHANGES = {
+    Verdict.SPOOFED: _for_spoof,
+    Verdict.INTERNAL_SERVER_LEAK: _for_sender,
+    Verdict.UNALIGNED_THIRD_PARTY: _for_sender,
+}
 
 
 def _change(code: str, turns: dict[str, Result], why: str | None, **facts: FactValue) -> Counterfactual:

@@ -1,6 +1,6 @@
 """DNS questions and answers as values; an answer in the report is an `Evidence`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import msgspec
@@ -55,6 +55,7 @@ class Answer:
     records: tuple[str, ...]
     source: str
     asked_at: Timestamp | None
+    _evidence: Evidence | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if type(self.status) is not DnsStatus:
@@ -67,12 +68,17 @@ class Answer:
         return self.status is DnsStatus.FAILED
 
     def evidence(self) -> Evidence:
-        return Evidence(
-            name=self.question.name,
-            type=self.question.type,
-            status=self.status,
-            ttl=self.ttl,
-            records=self.records,
-            source=self.source,
-            asked_at=self.asked_at,
-        )
+        """As the report has it; made once, since many messages rest on the same answers."""
+        if self._evidence is None:
+            shown = Evidence(
+                name=self.question.name,
+                type=self.question.type,
+                status=self.status,
+                ttl=self.ttl,
+                records=self.records,
+                source=self.source,
+                asked_at=self.asked_at,
+            )
+            object.__setattr__(self, "_evidence", shown)
+            return shown
+        return self._evidence

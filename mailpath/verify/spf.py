@@ -44,7 +44,8 @@ def evaluate(ip: str, helo: str, mail_from: str, dns: Dns) -> SpfResult:
     whatever the DNS says (section 4.3). An error names the term at fault, where one is, in `mechanism`, and
     the way to it in `via`.
     """
-    who, client = identity(helo, mail_from), _client(ip)
+    said = _said(ip, helo, mail_from) if len(ip) + len(helo) + len(mail_from) <= _LONGEST_KEPT else None
+    who, client, spelled, helo_name = said or _said.__wrapped__(ip, helo, mail_from)
     if who.fault or who.domain is None or client is None:
         return SpfResult(
             scope=who.scope,
@@ -58,7 +59,8 @@ def evaluate(ip: str, helo: str, mail_from: str, dns: Dns) -> SpfResult:
         )
     from mailpath.verify.spf_memory import remembered  # pyspf: only where there is something to evaluate
 
-    return remembered(*client, macro_helo(helo), who.local, who.domain, dns).of(who.scope)
+    found = remembered(client, spelled, helo_name, who.local, who.domain, dns)
+    return found.helo if who.scope is SpfScope.HELO else found.mail_from
 
 
 def evaluate_domain(domain: str, ip: str, dns: Dns) -> SpfResult:
@@ -89,12 +91,6 @@ def explanation(
 
 def identity(helo: str, mail_from: str) -> Identity:
     """The identity to judge; the last `@` separates, a missing local part is `postmaster` (section 4.3)."""
-    short = len(helo) + len(mail_from) <= _LONGEST_KEPT
-    return _identity(helo, mail_from) if short else _identity.__wrapped__(helo, mail_from)
-
-
-@lru_cache(maxsize=2048)
-def _identity(helo: str, mail_from: str) -> Identity:
     sender = mail_from.strip().removeprefix("<").removesuffix(">").strip()
     if sender.startswith("@") and ":" in sender:
         sender = sender.partition(":")[2]  # a source route (RFC 5321 section 4.1.1.3)
@@ -107,15 +103,11 @@ def _identity(helo: str, mail_from: str) -> Identity:
     return Identity(scope, local or "postmaster", domain, fault)
 
 
-def _client(ip: str) -> tuple[IPAddress, str] | None:
-    """The address, and its usual spelling."""
-    return _spelled(ip) if len(ip) <= _LONGEST_KEPT else _spelled.__wrapped__(ip)
-
-
 @lru_cache(maxsize=4096)
-def _spelled(ip: str) -> tuple[IPAddress, str] | None:
+def _said(ip: str, helo: str, mail_from: str) -> tuple[Identity, IPAddress | None, str, str]:
+    """Who is judged, the client, its usual spelling, and HELO for macros."""
     client = ip_address(ip)
-    return None if client is None else (client, str(client))
+    return identity(helo, mail_from), client, str(client), macro_helo(helo)
 
 
 def macro_helo(helo: str) -> str:

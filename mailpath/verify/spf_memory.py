@@ -14,7 +14,7 @@ from mailpath.values.answers import Answer
 from mailpath.values.names import IPAddress
 from mailpath.values.results import SpfResult
 from mailpath.values.vocabulary import SpfScope
-from mailpath.verify.spf_query import SpfQuery
+from mailpath.verify.spf_query import SpfQuery, no_record, published
 
 __all__ = ["Evaluated", "remembered"]
 
@@ -26,9 +26,6 @@ class Evaluated(msgspec.Struct, frozen=True):
 
     mail_from: SpfResult
     helo: SpfResult
-
-    def of(self, scope: SpfScope) -> SpfResult:
-        return self.helo if scope is SpfScope.HELO else self.mail_from
 
 
 _BY_SENDER = object()
@@ -61,8 +58,13 @@ def remembered(client: IPAddress, ip: str, helo: str, local: str, domain: str, d
 
 
 def _evaluated(client: IPAddress, helo: str, local: str, domain: str, dns: Dns) -> Evaluated:
-    query = SpfQuery(ip=client, helo=helo, local=local, domain=domain, dns=dns)
-    found = query.outcome()
+    records = published(domain, dns)
+    if records == []:
+        found, lookups, void_lookups = no_record(domain), 0, 0
+    else:
+        query = SpfQuery(ip=client, helo=helo, local=local, domain=domain, dns=dns)
+        found = query.outcome(records[0] if records and len(records) == 1 else None)
+        lookups, void_lookups = query.lookups, query.void_lookups
     by_mail_from, by_helo = (
         SpfResult(
             scope=scope,
@@ -70,8 +72,8 @@ def _evaluated(client: IPAddress, helo: str, local: str, domain: str, dns: Dns) 
             result=found.result,
             mechanism=found.term,
             via=found.via,
-            lookups=query.lookups,
-            void_lookups=query.void_lookups,
+            lookups=lookups,
+            void_lookups=void_lookups,
             reason=found.reason,
         )
         for scope in (SpfScope.MFROM, SpfScope.HELO)

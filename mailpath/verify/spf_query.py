@@ -23,7 +23,16 @@ from mailpath.verify.pyspf_copy import pyspf
 from mailpath.verify.spf_ahead import ask_ahead
 from mailpath.verify.spf_terms import terms_of
 
-__all__ = ["MAX_LOOKUPS", "MAX_VOID_LOOKUPS", "Outcome", "Refused", "SpfQuery", "Unanswered"]
+__all__ = [
+    "MAX_LOOKUPS",
+    "MAX_VOID_LOOKUPS",
+    "Outcome",
+    "Refused",
+    "SpfQuery",
+    "Unanswered",
+    "no_record",
+    "published",
+]
 
 MAX_LOOKUPS = 10  # this and the next three: RFC 7208 section 4.6.4
 MAX_VOID_LOOKUPS = 2
@@ -90,9 +99,12 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         self._decided_by: tuple[SpfRecord | None, str] = (None, domain)
         self.p: str | None = None
 
-    def outcome(self) -> Outcome:
-        """Evaluate. Raises only what `dns.ask` raises."""
-        word, _, _ = self.check()
+    def outcome(self, published: str | None = None) -> Outcome:
+        """Evaluate the domain's record, where it is known already, else what it is found to be. Raises only what
+        `dns.ask` raises."""
+        if published is not None:
+            ask_ahead(self._ask_dns, published, self.d, self.A)
+        word, _, _ = self.check(published)
         term, via = self._matched
         reason = None if term else SpfReason.NO_MATCH
         if word in ("permerror", "temperror"):
@@ -307,6 +319,16 @@ def _spf_text(record: str) -> str | None:
     """The SPF record in a TXT record (presentation format), if it is one."""
     found = spf_records([txt_bytes(record)])
     return found[0] if found else None
+
+
+def published(domain: str, dns: Dns) -> list[str] | None:
+    """The SPF records of a name (section 4.5); None where that is not known."""
+    answer = dns.ask(question) if (question := _question(domain, "TXT")) else None
+    return None if answer is None or answer.failed else list(filter(None, map(_spf_text, answer.records)))
+
+
+def no_record(domain: str) -> Outcome:
+    return Outcome(result=Result.NONE, term=None, via=(), reason=SpfReason.NO_RECORD, record=None, domain=domain)
 
 
 @lru_cache(maxsize=4096)
