@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mailpath.language import reason
 from mailpath.path.addresses import address_of, is_internal
@@ -19,6 +20,7 @@ _DYNAMIC = re.compile(
     r"(?:^|[.\d_-])(?:a?dsl|vdsl|dyn|dynamic|dial|dialup|dialin|ppp|pppoe|pool|dhcp|cable|client|cust|customer|dip|dip0|"
     r"broadband|mobile|wireless|hsd|res)\d*(?=[.\d_-])"
 )
+_LONGEST_KEPT = 255
 _NUMBERS = re.compile(r"\d{1,3}")
 _FREE_MAIL = (
     ".gmail.com",
@@ -70,14 +72,19 @@ def _says_unknown(hop: Hop) -> bool:
 
 def looks_dynamic(name: str, client: IPAddress) -> bool:
     """A name as access providers give to customers by the thousand: a word for it, or the address itself."""
+    dynamic, numbers = _told_by_name(name) if len(name) <= _LONGEST_KEPT else _told_by_name.__wrapped__(name)
+    if dynamic or len(numbers) < 4 or client.version != 4:
+        return dynamic
+    parts = tuple(str(int(part)) for part in str(client).split("."))
+    return any(numbers[at : at + 4] in (parts, parts[::-1]) for at in range(len(numbers) - 3))
+
+
+@lru_cache(maxsize=4096)
+def _told_by_name(name: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether there is a word for it, and the numbers in the name."""
     lower = name.lower()
-    if _DYNAMIC.search(lower):
-        return True
-    if client.version == 4:
-        parts = [str(int(part)) for part in str(client).split(".")]
-        numbers = [str(int(number)) for number in _NUMBERS.findall(lower.replace("ip4", ""))][:12]
-        return any(numbers[at : at + 4] in (parts, parts[::-1]) for at in range(len(numbers) - 3))
-    return False
+    numbers = _NUMBERS.findall(lower.replace("ip4", ""))[:12]
+    return _DYNAMIC.search(lower) is not None, tuple(str(int(number)) for number in numbers)
 
 
 def _helo(hops: tuple[Hop, ...], boundary: int, client: IPAddress) -> Iterator[Reason]:

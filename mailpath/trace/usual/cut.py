@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mailpath.message.dates import usual_date
-from mailpath.trace.addresses import address
+from mailpath.trace.addresses import address, looks_like_version
 from mailpath.trace.usual.slots import (
     DATE,
     FOR,
@@ -165,8 +165,8 @@ def _client(match: re.Match[str]) -> tuple[str, int, Known] | None:
             else:
                 return None
         slots |= Slot.IP
-        normal = where.normal
-        text += f"{opened or ''}{IPS[0][where.six]}{closed}"
+        normal, six = where
+        text += f"{opened or ''}{IPS[0][six]}{closed}"
         if port is not None:
             text += ":1"
         if late_mark is not None:
@@ -193,10 +193,10 @@ def _server(text: str) -> tuple[str, int, tuple[str | None, ...]] | None:
     if by_ip is None and rest[1:2] == "(" and (match := _BY_IP.match(rest, 1)):
         opened, ip, closed = match.groups()
         where = place(ip)
-        if where is not None and not where.version and bool(opened) == bool(closed):
-            rest = f" ({opened}{IPS[1][where.six]}{closed}){rest[match.end() :]}"
+        if where is not None and not looks_like_version(ip) and bool(opened) == bool(closed):
+            by_ip, six = where
+            rest = f" ({opened}{IPS[1][six]}{closed}){rest[match.end() :]}"
             slots |= Slot.BY_IP
-            by_ip = where.normal
     sender = for_ = id_ = None
     if _SENDER_MARK in rest:
         before, _, behind = rest.partition(_SENDER_MARK)

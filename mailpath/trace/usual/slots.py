@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from mailpath.trace.addresses import NO_NAMES, address, looks_like_version
+from mailpath.trace.addresses import NO_NAMES, address
 from mailpath.trace.clauses import KEYWORDS
 from mailpath.trace.client import SESSION
 from mailpath.trace.dialects import DIALECTS
@@ -33,7 +33,6 @@ __all__ = [
     "RDNS",
     "SENDER",
     "Host",
-    "Place",
     "Said",
     "host",
     "ident",
@@ -71,13 +70,14 @@ SENDER = "qz9a@qzqz.example"
 DATE = "21 Sep 2026 10:00:03 +0000"
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?")
-_LITERAL = re.compile(r"\[[0-9]{1,3}(?:\.[0-9]{1,3}){3}\]")
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"  # in normal form: not padded
+_IP4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _LITERAL_6 = re.compile(r"\[IPv6:[0-9A-Fa-f:]{2,39}\]")
 _FIXED = frozenset(("unknown", "localhost"))
 # What patterns of the full reader look for in comments, in the from-clause, or anywhere in the text.
 _WORDS = ("exim", "smtpsvc", "helo", "ehlo", "lhlo", "hello", "softdnserr", "verified")
 _HINTS = (*TLS_HINTS, *LOGIN_HINTS, *SENDER_HINTS, *_WORDS)
-_IP4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_NAME_HINT = re.compile("|".join(re.escape(hint) for hint in _HINTS if _NAME.fullmatch(hint)))  # a name holds no others
 _IP6 = re.compile(r"[0-9A-Fa-f:]{2,39}")
 _6TO4 = re.compile(r"2002:[0-9a-f:]{2,34}")
 _MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9_.-]{1,190}")
@@ -93,8 +93,8 @@ def said(text: str) -> Said:
     if text in _FIXED:
         return Said.FIXED
     if text[:1] == "[":
-        if _LITERAL.fullmatch(text):
-            return Said.LITERAL if address(text[1:-1]) == text[1:-1] else Said.OTHER
+        if _IP4.fullmatch(text[1:-1]) and text[-1] == "]":
+            return Said.LITERAL
         return Said.LITERAL_6 if _LITERAL_6.fullmatch(text) and _is_6(text[6:-1]) else Said.OTHER
     if not _is_plain(text):
         return Said.OTHER
@@ -108,31 +108,21 @@ def _is_plain(text: str) -> bool:
         _NAME.fullmatch(text) is None
         or lower in NO_NAMES
         or lower in KEYWORDS
-        or address(text) is not None
-        or not any(one.isalpha() for one in text)
-        or any(hint in lower for hint in _HINTS)
+        or lower == text.upper()  # no letter in it
+        or _NAME_HINT.search(lower)
         or SESSION.match(text)
         or ENVELOPE.match("(" + text)
     )
 
 
-class Place(NamedTuple):
-    """An address: in normal form, whether of IPv6, and whether it could be a version."""
-
-    normal: str
-    six: bool
-    version: bool
-
-
 @lru_cache(maxsize=4096)
-def place(text: str) -> Place | None:
-    """An address of at most 45 characters without marks around it, None where it is of no usual form."""
+def place(text: str) -> tuple[str, bool] | None:
+    """An address of at most 45 characters without marks around it, in normal form, and whether it is of IPv6; None
+    where it is of no usual form."""
     if _IP4.fullmatch(text):
-        normal = address(text)
-        return Place(normal, False, looks_like_version(text)) if normal else None
-    if _IP6.fullmatch(text) and _is_6(text):
-        return Place(address(text) or "", True, False)
-    return None
+        return text, False
+    normal = address(text) if _IP6.fullmatch(text) and _is_6(text) else None
+    return (normal, True) if normal else None
 
 
 def _is_6(text: str) -> bool:
@@ -158,7 +148,7 @@ def host(text: str) -> Host:
     if text[:5] == "2002:" and _6TO4.fullmatch(text) and _is_6(text):
         return Host(BY_6TO4, True, address(text))
     label, _, rest = text.partition(".")
-    if rest and _is_plain(text) and not label.lower().startswith(("filter", "gmailapi")):
+    if said(text) is Said.NAME and not label.lower().startswith(("filter", "gmailapi")):
         if not ("." + text.lower()).endswith(_KNOWN_HOSTS):
             return Host(BY, True, None)
         if rest.count(".") >= 2:
