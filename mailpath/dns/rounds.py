@@ -256,7 +256,8 @@ class Rounds:
     def try_all(self, goals: Sequence[Callable[[], object]]) -> tuple[Question, ...]:
         """Try each goal; what is to be asked before all are done (empty: all are done)."""
         while True:
-            self._given.update((q, self._known[q]) for q in self._awaited or () if q in self._known)
+            if self._awaited:
+                self._given.update((q, self._known[q]) for q in self._awaited if q in self._known)
             for goal in goals:
                 try:
                     goal()
@@ -333,6 +334,9 @@ def settle(
             rounds.ask_on_the_spot(dns)
     while open_work:
         asked = [(rounds, goals, rounds.try_all(goals)) for rounds, goals in open_work]
+        open_work = [(rounds, goals) for rounds, goals, questions in asked if questions]
+        if not open_work:
+            return
         missing = tuple(dict.fromkeys(q for _, _, questions in asked for q in questions if q not in answered))
         if out_of_time is not None and out_of_time():
             answers: Sequence[Answer] = tuple(map(_over_limit, missing))
@@ -341,7 +345,6 @@ def settle(
         answered.update(zip(missing, map(_for_question, missing, answers), strict=False))
         for rounds, _, questions in asked:
             rounds.learn(answered.get(q) or _failed(q, "no answer") for q in questions)
-        open_work = [(rounds, goals) for rounds, goals, questions in asked if questions]
 
 
 def _for_question(question: Question, answer: Answer) -> Answer:
