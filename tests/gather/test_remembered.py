@@ -4,7 +4,6 @@ Messages differ in one thing at a time: client, HELO, author, envelope, mode, wh
 that has seen the others, and over a fresh one; the reports are equal, their evidence included.
 """
 
-import copy
 from itertools import product
 
 import pytest
@@ -24,7 +23,7 @@ ZONE: dict[str, object] = {
     },
     "mx.firma.example": {"A": ["203.0.113.9"]},
     "news.firma.example": {"TXT": ["v=spf1 redirect=firma.example"]},
-    "_dmarc.firma.example": {"TXT": ["v=DMARC1; p=reject; sp=none; aspf=s"]},
+    "_dmarc.firma.example": {"TXT": ["v=DMARC1; p=reject; sp=none; aspf=s; pct=0"]},
     "fremd.example": {"TXT": ["v=spf1 ip4:203.0.113.0/24 -all"], "MX": "failed"},
     "_spf.dienst.example": {"TXT": ["v=spf1 ip4:198.51.100.0/28 ~all"]},
     "mx.dienst.example": {"A": ["198.51.100.1"]},
@@ -74,16 +73,14 @@ def test_one_thing_differs(varied: int) -> None:
     assert all(one != seen[0] for one in seen[1:])
 
 
-@pytest.mark.parametrize("name", ["newsletter-unaligned", "list-known", "own-server"])
+@pytest.mark.parametrize("name", ["newsletter-unaligned", "newsletter-signed-as-shop", "list-known"])
 def test_who_signed_counts(name: str) -> None:
-    """The same host, author and envelope; where a signature breaks the evidence is another."""
+    """Where the host has no name its service is known by who signed: a broken signature makes other evidence."""
     story = next(one for one in STORIES if one.name == name)
     made = story.make()
     raw = made.letter.sealed() + made.tail
-    dns = mailpath.ZoneDns(made.zone)
-    broken = raw.replace(b"\r\n\r\n", b"\r\n\r\nx", 1)
-    for one in (raw, broken, raw):
-        fresh = mailpath.ZoneDns(copy.deepcopy(made.zone))
-        assert mailpath.check(one, dns=dns, settings=settings_of(made)) == mailpath.check(
-            one, dns=fresh, settings=settings_of(made)
-        )
+    zone = {name: records for name, records in made.zone.items() if not name.endswith(".arpa")}
+    dns = mailpath.ZoneDns(zone)
+    for one in (raw, raw.replace(b"\r\n\r\n", b"\r\n\r\nx", 1), raw):
+        report = mailpath.check(one, dns=dns, settings=settings_of(made))
+        assert report == mailpath.check(one, dns=mailpath.ZoneDns(zone), settings=settings_of(made))
