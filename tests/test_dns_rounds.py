@@ -114,3 +114,20 @@ def test_one_of_two_dead_servers_costs_one_wait(dns_server):
     live = mailpath.check(made.letter.sealed() + made.tail, dns=dns, settings=settings_of(made))
     assert live.verdict == story.verdict
     assert len(dead.questions) <= len(dns.rounds[0])
+
+
+def test_what_others_left_behind_changes_no_report():
+    """All samples over one zone: judged one after the other in either order, the report is as from a fresh source."""
+    merged: dict[str, object] = {}
+    letters = []
+    for story in STORIES:
+        made = story.make()
+        for name, records in made.zone.items():
+            merged.setdefault(name, records)
+        letters.append((made.letter.sealed() + made.tail, settings_of(made)))
+    alone = [mailpath.check(raw, dns=mailpath.ZoneDns(merged), settings=chosen) for raw, chosen in letters]
+    for order in (range(len(letters)), range(len(letters) - 1, -1, -1)):
+        dns = mailpath.ZoneDns(merged)
+        for number in order:
+            raw, chosen = letters[number]
+            assert mailpath.check(raw, dns=dns, settings=chosen) == alone[number]

@@ -11,25 +11,19 @@ worked out from them for one message is used for the next.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
-from mailpath.dns.protocol import Answers, Dns, Foresight, Memory, Noting, Remembrance, ask_all
-from mailpath.dns.remembered import Remembered
+from mailpath.dns.on_the_spot import Asked, OnTheSpot, Pending, for_question
+from mailpath.dns.protocol import Answers, Dns, Foresight, ask_all
 from mailpath.values.answers import OVER_LIMIT, Answer, Question
 from mailpath.values.vocabulary import DnsStatus
 
 __all__ = ["MAX_QUESTIONS", "MAX_ROUNDS", "Pending", "Rounds", "settle"]
 
 T = TypeVar("T")
-Asked = dict[Question, object]  # an ordered set
 
 MAX_QUESTIONS = 400  # of one message; RFC 7208 and RFC 9989 bound each protocol far below
 MAX_ROUNDS = 128  # SPF's 10 terms over an MX and its 10 hosts, one after the other, are 111; no protocol goes deeper
-
-
-class Pending(Exception):  # noqa: N818 - no error but a pause
-    """Raised into a verifier whose question is not answered yet; never leaves `Rounds`."""
 
 
 class _View:
@@ -68,91 +62,6 @@ class _View:
         return self._rounds.value(key, work)
 
 
-class _OnTheSpot:
-    """What verifiers see of a source that has its answers at hand: nothing is missed but past the bound."""
-
-    __slots__ = ("_asked", "_given", "_known", "_noted", "_remembered", "_values", "foresight", "memory")
-
-    def __init__(self, dns: Dns, given: Answers, known: Answers, noted: Asked, values: dict[Hashable, object]) -> None:
-        self._asked = _exactly(dns)
-        self._given, self._known, self._noted, self._values = given, known, noted, values
-        self._remembered: Remembered | None = getattr(dns, "remembered", None)
-        self.foresight = None
-        self.memory: Memory | None = self if self._remembered is not None else None
-
-    def ask(self, question: Question, /) -> Answer:
-        answer = self._given.get(question)
-        if answer is None:
-            if len(self._given) >= MAX_QUESTIONS:
-                self._noted[question] = None
-                raise Pending(question)
-            answer = self._known.get(question)
-            if answer is None:
-                answer = self._known[question] = self._asked(question)
-            self._given[question] = answer
-        return answer
-
-    def ask_all(self, questions: Sequence[Question], /) -> Sequence[Answer]:
-        return [self.ask(question) for question in questions]
-
-    def shared(self, key: Hashable, work: Callable[[Dns], T], /) -> T:
-        values = self._values
-        if key in values:
-            return values[key]  # type: ignore[return-value]
-        remembered = self._remembered
-        if remembered is None:
-            found = work(self)
-        else:
-            kept = remembered.get(key)
-            if kept is None:
-                noting = Noting(self._asked, remembered)
-                kept = work(noting), noting.answers
-                remembered.keep(key, kept)
-            answers = kept[1]
-            if len(self._given) + len(answers) <= MAX_QUESTIONS:
-                self._given.update(answers)
-            else:
-                self._use(answers)
-            found = kept[0]  # type: ignore[assignment]
-        values[key] = found
-        return found
-
-    def recall(self, key: Hashable, /) -> Remembrance | None:
-        kept = self._remembered.get(key) if self._remembered is not None else None
-        if kept is not None:
-            self._use(kept[1])
-        return kept
-
-    def noting(self) -> Noting:
-        assert self._remembered is not None
-        return Noting(self._asked, self._remembered)
-
-    def keep(self, key: Hashable, result: object, answers: Answers, /) -> None:
-        if self._remembered is not None:
-            self._remembered.keep(key, (result, answers))
-        self._use(answers)
-
-    def _use(self, answers: Answers) -> None:
-        """Answers that a result rests on are this message's own, and count against its bound."""
-        given = self._given
-        if len(given) + len(answers) <= MAX_QUESTIONS:
-            given.update(answers)
-        else:
-            for question in answers:
-                self.ask(question)
-
-
-def _exactly(dns: Dns) -> Callable[[Question], Answer]:
-    """`dns.ask`, so that an answer is found by the question as it was asked."""
-    ask = dns.ask
-
-    def asked(question: Question) -> Answer:
-        answer = ask(question)
-        return answer if answer.question is question else _for_question(question, answer)
-
-    return asked
-
-
 class Rounds:
     """The DNS work of one message. `value` computes a thing once; `settle` drives all goals to their end.
 
@@ -170,7 +79,7 @@ class Rounds:
         self._seeds: Asked = {}
         self._interruptions = 0
         self._at_hand = False
-        self._direct: _OnTheSpot | None = None  # while answers are at hand and the bound is not passed
+        self._direct: OnTheSpot | None = None  # while answers are at hand and the bound is not passed
         self._awaited: tuple[Question, ...] | None = None  # None: not over the bound
         self._shown: tuple[Answer, ...] = ()  # of `used`
         self.rounds = 0
@@ -199,7 +108,7 @@ class Rounds:
         self._at_hand = True
         if self._awaited is None:
             self._given = self._used = dict(self._used)
-            self._direct = _OnTheSpot(dns, self._given, self._known, self._noted, self._values)
+            self._direct = OnTheSpot(dns, self._given, self._known, self._noted, self._values, most=MAX_QUESTIONS)
 
     @property
     def kept(self) -> Mapping[Hashable, object]:
@@ -256,7 +165,8 @@ class Rounds:
     def try_all(self, goals: Sequence[Callable[[], object]]) -> tuple[Question, ...]:
         """Try each goal; what is to be asked before all are done (empty: all are done)."""
         while True:
-            self._given.update((q, self._known[q]) for q in self._awaited or () if q in self._known)
+            if self._awaited:
+                self._given.update((q, self._known[q]) for q in self._awaited if q in self._known)
             for goal in goals:
                 try:
                     goal()
@@ -333,17 +243,14 @@ def settle(
             rounds.ask_on_the_spot(dns)
     while open_work:
         asked = [(rounds, goals, rounds.try_all(goals)) for rounds, goals in open_work]
+        open_work = [(rounds, goals) for rounds, goals, questions in asked if questions]
+        if not open_work:
+            return
         missing = tuple(dict.fromkeys(q for _, _, questions in asked for q in questions if q not in answered))
         if out_of_time is not None and out_of_time():
             answers: Sequence[Answer] = tuple(map(_over_limit, missing))
         else:
             answers = ask_all(dns, missing) if missing else ()
-        answered.update(zip(missing, map(_for_question, missing, answers), strict=False))
+        answered.update(zip(missing, map(for_question, missing, answers), strict=False))
         for rounds, _, questions in asked:
             rounds.learn(answered.get(q) or _failed(q, "no answer") for q in questions)
-        open_work = [(rounds, goals) for rounds, goals, questions in asked if questions]
-
-
-def _for_question(question: Question, answer: Answer) -> Answer:
-    """A caller's own source may answer in another spelling; here an answer is found by the question as it was asked."""
-    return answer if answer.question == question else replace(answer, question=question)

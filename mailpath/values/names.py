@@ -1,5 +1,6 @@
 """Domain names and addresses, normalised once so that no function wonders about case, dots or U-labels."""
 
+import re
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 
@@ -14,6 +15,9 @@ __all__ = [
 ]
 
 IPAddress = IPv4Address | IPv6Address
+
+_LABEL = r"""[^\x00-\x20.\[\]()<>@,;:"\\\x7f]{1,63}"""
+_LABELS = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 
 
 @lru_cache(maxsize=4096)
@@ -33,11 +37,7 @@ def dns_name(text: str) -> str | None:
             text = idna.encode(text, uts46=True, transitional=False).decode("ascii").lower()
         except (idna.IDNAError, UnicodeError):
             return None
-    if len(text) > 253 or any(c <= " " or c in '[]()<>@,;:"\\\x7f' for c in text):
-        return None
-    if any(not 0 < len(label) <= 63 for label in text.split(".")):
-        return None
-    return text
+    return text if len(text) <= 253 and _LABELS.fullmatch(text) else None
 
 
 def is_under(name: str, domain: str) -> bool:
