@@ -25,7 +25,7 @@ class OnTheSpot:
     bound of `most`, `values` what the message has worked out; all of them belong to its `Rounds`.
     """
 
-    __slots__ = ("_asked", "_given", "_known", "_most", "_noted", "_remembered", "_values", "foresight", "memory")
+    __slots__ = ("_asked", "_given", "_known", "_most", "_noted", "_remembered", "_values", "foresight")
 
     def __init__(
         self,
@@ -42,7 +42,10 @@ class OnTheSpot:
         self._remembered: Remembered | None = getattr(dns, "remembered", None)
         self._most = most
         self.foresight = None
-        self.memory: Memory | None = self if self._remembered is not None else None
+
+    @property
+    def memory(self) -> Memory | None:
+        return self if self._remembered is not None else None  # not kept: what holds itself is let go late
 
     def ask(self, question: Question, /) -> Answer:
         answer = self._given.get(question)

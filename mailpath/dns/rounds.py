@@ -105,6 +105,8 @@ class Rounds:
 
     def ask_on_the_spot(self, dns: Dns) -> None:
         """From now on an unknown question is asked at once; past the bound it is asked in rounds, as ever."""
+        if self._at_hand:
+            return
         self._at_hand = True
         if self._awaited is None:
             self._given = self._used = dict(self._used)

@@ -8,6 +8,7 @@ from mailpath.dns.recording import Recording, RecordingDns
 from mailpath.dns.spec import DnsSpec
 from mailpath.inputs.item import Item, Unread
 from mailpath.scanning.chunks import Chunk, found_at
+from mailpath.scanning.collection import collect_between_chunks
 from mailpath.scanning.judging import kept_answers, reports
 from mailpath.scanning.rows import Outcome, Row, row_of
 from mailpath.scanning.selection import ALWAYS, Period
@@ -50,6 +51,7 @@ class Judge:
         for path_index, report in reports(self._found(chunk), dns=self._dns, settings=job.settings):
             if job.keep is None or job.keep(report):
                 rows.append(row_of(path_index, report, job.render(report)))
+        collect_between_chunks()
         return Outcome(rows, self._recording.take_new() if self._recording else ())
 
     def _found(self, chunk: Chunk) -> Iterator[tuple[int, Item | Unread]]:

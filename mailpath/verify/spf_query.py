@@ -105,6 +105,7 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         if published is not None:
             ask_ahead(self._ask_dns, published, self.d, self.A)
         word, _, _ = self.check(published)
+        self.perm_error = None  # an exception holds the frames it passed, and they hold this query and a whole chunk
         term, via = self._matched
         reason = None if term else SpfReason.NO_MATCH
         if word in ("permerror", "temperror"):
