@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from typing import NamedTuple
 
 from mailpath.message.dates import usual_date
 from mailpath.trace.addresses import address, looks_like_version
@@ -43,7 +42,7 @@ _SENDER_MARK = "envelope-from <"
 
 
 class Slot:
-    """Bits of `Cut.slots`."""
+    """The places, as bits."""
 
     HELO = 1
     MARKED = 2
@@ -57,28 +56,16 @@ class Slot:
     LOGIN = 512
 
 
-class Known(NamedTuple):
-    """What stands at the places, as the full reader shows it; None where there is no stand-in."""
+# What stood at the places, as the full reader shows it: the name behind `from` and its address, the marked HELO, the
+# looked-up name and the client's address; the writer's name and address, id, recipient and envelope sender. None where
+# there is no stand-in.
+Known = tuple[str | None, str | None, str | None, str | None, str | None]
 
-    helo: str | None = None
-    helo_ip: str | None = None
-    marked: str | None = None
-    rdns: str | None = None
-    ip: str | None = None
+# A cut: the sample, which is the body with stand-ins at the places, blanks made one, and the line that begins with `by`
+# kept; the bits of those places; both parts of `Known`; the date. Plain tuples, since every field comes by.
+Cut = tuple[str, int, tuple[str | None, ...], datetime]
 
-
-class Cut(NamedTuple):
-    """`sample` is the body with stand-ins at the places in `slots`, blanks made one, and the line that begins with `by`
-    kept. `known` is what stood there, as the full reader shows it: the five of `Known`, the name and the address of the
-    writer, id, recipient, and envelope sender."""
-
-    sample: str
-    slots: int
-    known: tuple[str | None, ...]
-    date: datetime
-
-
-_NOBODY = Known()
+_NOBODY: Known = (None, None, None, None, None)
 
 
 def cut(value: bytes) -> Cut | None:
@@ -116,7 +103,7 @@ def cut(value: bytes) -> Cut | None:
     server, more, tellings = written
     weekday = "Mon, " if tail[3:4] == "," else ""
     sample = f"{client}{by}{server}; {weekday}{DATE}{tail[when[1] :]}"
-    return Cut(sample, slots | more, (*known, *tellings), when[0])
+    return sample, slots | more, known + tellings, when[0]
 
 
 def _client(match: re.Match[str]) -> tuple[str, int, Known] | None:
@@ -172,7 +159,7 @@ def _client(match: re.Match[str]) -> tuple[str, int, Known] | None:
         if late_mark is not None:
             text += f" helo={shown}"
         text += f"{forged or ''})"
-    return text, slots, Known(helo, helo_ip, marked if slots & Slot.MARKED else None, rdns, normal)
+    return text, slots, (helo, helo_ip, marked if slots & Slot.MARKED else None, rdns, normal)
 
 
 def _without_login(text: str) -> str | None:
@@ -182,7 +169,7 @@ def _without_login(text: str) -> str | None:
     return f"{before}{mark}{LOGIN}{close}{behind}" if close and len(user) < 256 and is_login(user) else None
 
 
-def _server(text: str) -> tuple[str, int, tuple[str | None, ...]] | None:
+def _server(text: str) -> tuple[str, int, Known] | None:
     """What stands behind `by`, with stand-ins."""
     name, blank, rest = text.partition(" ")
     if len(name) > 255:

@@ -21,7 +21,7 @@ _ATTRIBUTES = ("from_name", "helo", "rdns", "ip", "by", "by_ip", "id", "for_", "
 class Model(NamedTuple):
     """What all fields of one sample have in common: the hop of the sample, and where in a field its own values are.
 
-    `places` says for the nine names of `_ATTRIBUTES` where each value stands: in `Cut.known`, or in `fixed`, which is
+    `places` says for the nine names of `_ATTRIBUTES` where each value stands: in `cut.Known`, or in `fixed`, which is
     thought of as following it.
     """
 
@@ -32,7 +32,7 @@ class Model(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def model_of(sample: str, slots: int) -> Model | None:
-    """The model of a `Cut.sample` with the places of `Cut.slots`; None where the full reader must read such fields
+    """The model of the sample of a cut with stand-ins at these places; None where the full reader must read such fields
     itself, since it takes a stand-in for something else than what it stands for, or looks at more than the model knows.
     """
     clauses = read_clauses(sample)
@@ -63,7 +63,7 @@ def _is_usual(sample: str, clauses: Clauses) -> bool:
 
 
 def _shown(sample: str, slots: int, clauses: Clauses) -> dict[str, int] | None:
-    """For each text that the full reader may make of a stand-in, which place of `Cut.known` has it; None where a
+    """For each text that the full reader may make of a stand-in, which place of `cut.Known` has it; None where a
     stand-in is not where it belongs."""
     shown: dict[str, int] = {}
     found = [token for clause in _clauses(clauses) for token in clause]
@@ -103,7 +103,7 @@ def _bare(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text.strip("[]") for text in texts)
 
 
-# Each place with its stand-ins, and where in `Cut.known` it is; of those that are normalised the address follows.
+# Each place with its stand-ins, and where in `cut.Known` it is; of those that are normalised the address follows.
 _STAND_INS = (
     (Slot.HELO, _bare(HELO), 0),
     (Slot.MARKED, _bare(MARKED), 2),
@@ -117,7 +117,7 @@ _STAND_INS = (
     (Slot.LOGIN, (LOGIN,), 10),
 )
 _NORMALISED = (Slot.HELO, Slot.BY)
-_KNOWN = 10  # so many are in `Cut.known`
+_KNOWN = 10  # so many are in `cut.Known`
 _MARKS = tuple(
     form for _, texts, _ in _STAND_INS for text in texts for form in (text, address(text)) if form is not None
 )

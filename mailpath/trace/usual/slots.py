@@ -84,6 +84,7 @@ _MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9_.-]{1,1
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/+-]{4,99}")
 # Ends of names by which a writer is known
 _KNOWN_HOSTS = tuple({end for dialect in DIALECTS for end in dialect.hosts})
+_KNOWN_HEADS = ("filter", "gmailapi", "2002:")  # and beginnings
 _ODD_ID_LENGTHS = frozenset((24, 26, 50))  # of Mailgun's, Courier's; EXIM_ID has an own stand-in
 
 
@@ -147,10 +148,11 @@ def host(text: str) -> Host:
     """
     if text[:5] == "2002:" and _6TO4.fullmatch(text) and _is_6(text):
         return Host(BY_6TO4, True, address(text))
-    label, _, rest = text.partition(".")
-    if said(text) is Said.NAME and not label.lower().startswith(("filter", "gmailapi")):
-        if not ("." + text.lower()).endswith(_KNOWN_HOSTS):
+    lower = text.lower()
+    if said(text) is Said.NAME and not lower.startswith(_KNOWN_HEADS):
+        if not ("." + lower).endswith(_KNOWN_HOSTS):
             return Host(BY, True, None)
+        rest = text.partition(".")[2]
         if rest.count(".") >= 2:
             return Host(f"{BY_LABEL}.{rest}", True, None)
     return Host(text, False, None)
