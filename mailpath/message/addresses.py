@@ -7,8 +7,8 @@ is `doubtful`: mail programs differ there, and that difference is a known trick.
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,6 +22,7 @@ __all__ = ["MAX_MAILBOXES", "Author", "Mailbox", "author", "mailboxes"]
 MAX_MAILBOXES = 1000
 _MAX_BYTES = 1 << 16
 _MAX_DISPLAY = 1000  # characters
+_LONGEST_KEPT = 500  # bytes of a field that is remembered
 
 # An unclosed quotation mark is found so once: pairs keep their parity, so no later mark is tried again.
 _TOKEN = re.compile(
@@ -84,8 +85,8 @@ def author(message: Message) -> Author:
     """The author of a message by its From fields (RFC 5322 section 3.6.2, RFC 9989 on the author domain)."""
     fields = message.all("from")
     bodies = [one.unfolded for one in fields[:10]]
-    read = [_read(one) for one in bodies]
-    found = tuple([box for boxes, _ in read for box in boxes])[:MAX_MAILBOXES]
+    read = [_kept(raw) if len(raw) <= _LONGEST_KEPT else _read(raw) for raw in bodies]
+    found = tuple([box for one in read for box in one.mailboxes])[:MAX_MAILBOXES]
     domain = None
     if not fields:
         unclear: str | None = "no_from"
@@ -104,20 +105,32 @@ def author(message: Message) -> Author:
         domain=domain,
         unclear=unclear,
         display_name=found[0].display_name if found else None,
-        text=(header_text(bodies[0]) or None) if fields else None,
-        shown=tuple(dict.fromkeys([text for _, shown in read for text in shown])),
+        text=read[0].text if read else None,
+        shown=tuple(dict.fromkeys([text for one in read for text in one.shown])),
     )
 
 
-def _read(raw: bytes) -> tuple[tuple[Mailbox, ...], Sequence[str]]:
-    """The mailboxes of an unfolded field body, and what of it may be shown."""
+class _FromField(NamedTuple):
+    """The mailboxes of an unfolded field body, what of it may be shown as a name, and all of it as text."""
+
+    mailboxes: tuple[Mailbox, ...]
+    shown: tuple[str, ...]
+    text: str | None
+
+
+def _read(raw: bytes) -> _FromField:
     text = decode_bytes(raw[:_MAX_BYTES])
     usual = _usual(text) if len(text) <= _MAX_DISPLAY else None
-    if usual is None:
-        tokens = _tokens(text)
-        return _Reader(tokens).read(), _shown(tokens)
-    shown = usual.display_name if "<" in text else usual.address
-    return (usual,), (shown,) if shown else ()
+    if usual is not None:
+        shown = usual.display_name if "<" in text else usual.address
+        return _FromField((usual,), (shown,) if shown else (), header_text(raw) or None)
+    tokens = _tokens(text)
+    return _FromField(_Reader(tokens).read(), tuple(_shown(tokens)), header_text(raw) or None)
+
+
+@lru_cache(maxsize=4096)  # an author writes more than once
+def _kept(raw: bytes) -> _FromField:
+    return _read(raw)
 
 
 def _only_domain(found: tuple[Mailbox, ...], *, partly: bool) -> tuple[str | None, str | None]:
