@@ -1,5 +1,7 @@
 """What a domain's SPF is worth, whoever sends: does it have one, how does it end, and does a pass say anything?"""
 
+from functools import lru_cache
+
 import msgspec
 
 from mailpath.dns.protocol import Dns
@@ -96,7 +98,12 @@ def is_empty_promise(result: SpfResult, ip: str | None = None) -> bool:
     """
     if result.result is not Result.PASS or result.mechanism is None:
         return False
-    mechanisms = parse(f"v=spf1 {result.mechanism}").mechanisms
+    return _promises_nothing(result.mechanism, ip)
+
+
+@lru_cache(maxsize=2048)
+def _promises_nothing(term: str, ip: str | None) -> bool:
+    mechanisms = parse(f"v=spf1 {term}").mechanisms
     return bool(mechanisms) and _admits_anyone(mechanisms[0], ip)
 
 
