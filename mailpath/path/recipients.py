@@ -9,7 +9,7 @@ from mailpath.values.names import domain_of
 __all__ = ["MAX_DOMAINS", "recipient_domains", "trusted_recipient_domains"]
 
 MAX_DOMAINS = 4  # each is one question
-_DELIVERY = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+_DELIVERY = frozenset(("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to"))
 _MAX_FIELDS = 20
 _MAX_BYTES = 2000
 _TOP = 6  # hops whose for-clause is looked at; a receiving system has few
