@@ -91,6 +91,31 @@ def test_offline_too(place, tmp_path):
     assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "3.jsonl").read_bytes()
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "sqlite", "parquet", "html"])
+def test_a_complete_file_is_replaced(place, tmp_path, ending):
+    """As every night's scan does."""
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+    output = tmp_path / f"x.{ending}"
+    assert scan("md", "--limit", "30", "--output", output, home=place).code == 1
+    assert scan("md", "--limit", "20", "--output", output, home=place).code == 1
+    whole = tmp_path / f"whole.{ending}"
+    scan("md", "--limit", "20", "--output", whole, home=place)
+    if ending == "sqlite":
+        question = "SELECT id, source_file, verdict FROM messages ORDER BY id"
+        assert table(output, question) == table(whole, question) != []
+    elif ending != "html":  # the page tells when it was made
+        assert output.read_bytes() == whole.read_bytes()
+    assert sorted(one.name for one in tmp_path.iterdir()) == [whole.name, output.name]
+
+
+def wait_until_begun(running: "subprocess.Popen[bytes]", output: Path) -> None:
+    """Until the journal is there, which is just before the first message is judged."""
+    journal = output.with_name(f"{output.name}.part")
+    while running.poll() is None and not journal.exists():
+        time.sleep(0.002)
+
+
 def killed_at_random(place: Path, output: Path, times: int, seed: int, *more: str) -> int:
     """Start the scan again and again, killing it each time; how often it was killed while it ran."""
     chance = random.Random(seed)
@@ -103,7 +128,9 @@ def killed_at_random(place: Path, output: Path, times: int, seed: int, *more: st
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(chance.uniform(0.2, 2.0))
+        if chance.random() < 0.8:
+            wait_until_begun(running, output)
+        time.sleep(chance.uniform(0.0, 0.3))
         killed += running.poll() is None
         running.send_signal(signal.SIGKILL)
         running.wait()

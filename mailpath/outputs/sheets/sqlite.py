@@ -76,6 +76,7 @@ class SqliteSheet:
         self._last = 0
 
     def begin(self) -> None:
+        self._close()  # of what was there before, which `reached` looked at
         self._path.unlink(missing_ok=True)
         Path(f"{self._path}-journal").unlink(missing_ok=True)
         with _as_os_errors():
@@ -98,9 +99,7 @@ class SqliteSheet:
         try:
             found = self._connected().execute("SELECT coalesce(max(id), 0) FROM messages").fetchone()
         except sqlite3.Error:
-            if self._open is not None:
-                self._open.close()
-                self._open = None
+            self._close()
             return -1
         return int(found[0])
 
@@ -153,6 +152,11 @@ class SqliteSheet:
                 database.execute(f'CREATE INDEX IF NOT EXISTS "by_{name}" ON messages ("{name}")')
             database.execute("ANALYZE")
             database.close()
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
 
     def _connected(self) -> sqlite3.Connection:
         if self._open is None:
