@@ -39,7 +39,10 @@ def field_text(raw: bytes) -> str:
 def read_authentication_results(index: int, standard: str, raw: bytes) -> Receipt:
     """One field body (unfolded) as a receipt; never raises."""
     if standard == ARC_RESULTS and len(raw) <= _LONGEST_KEPT:  # they are read again when the chain is verified
-        return structs.replace(_kept(standard, raw), field_index=index)
+        kept = _kept(standard, raw)
+        # properties are a dict, and it is the caller's own: what is done to it in one report must not show in another
+        results = tuple([structs.replace(one, properties=one.properties.copy()) for one in kept.results])
+        return structs.replace(kept, field_index=index, results=results)
     return _read(index, standard, raw)
 
 

@@ -42,3 +42,13 @@ def test_both_ways_are_the_same(standard, text) -> None:
 )
 def test_what_has_the_usual_form(text, usual) -> None:
     assert (usual_form(text) is not None) is usual
+
+
+def test_what_is_done_to_one_reading_does_not_show_in_the_next() -> None:
+    """ARC fields are remembered, their dicts are not."""
+    field = b"i=1; mx.example; spf=pass smtp.mailfrom=a.example"
+    first = read_authentication_results(1, "arc-authentication-results", field)
+    first.results[0].properties.clear()
+    again = read_authentication_results(2, "arc-authentication-results", field)
+    assert again.results[0].properties == {"smtp.mailfrom": "a.example"}
+    assert again.field_index == 2
