@@ -32,5 +32,9 @@ class Recent(Generic[K, V]):
 
     def keep(self, key: K, value: V) -> None:
         if len(self._newer) >= self._most:
-            self._older, self._newer = self._newer, {}
+            self.turn()
         self._newer[key] = value
+
+    def turn(self) -> None:
+        """What was asked for of late becomes old."""
+        self._older, self._newer = self._newer, {}
