@@ -15,6 +15,7 @@ from mailpath.values.answers import Question
 from mailpath.values.names import dns_name
 
 __all__ = [
+    "LONGEST_KEPT",
     "LOOKUP_MECHANISMS",
     "MAX_RECORD_BYTES",
     "MAX_TERMS",
@@ -29,6 +30,7 @@ __all__ = [
     "spf_records",
 ]
 
+LONGEST_KEPT = 4_000  # of longer records few are remembered; most have less than 500
 MAX_RECORD_BYTES = 65_535  # what a DNS record can hold; a file can hold more
 MAX_TERM_LENGTH = 1_000  # a name has at most 253 characters, macros are a few more
 MAX_TERMS = 4_000
@@ -114,13 +116,16 @@ def spf_records(txt_records: tuple[bytes, ...] | list[bytes]) -> list[str]:
     return [raw.decode("latin-1") for raw in txt_records if is_spf(raw)]
 
 
-@lru_cache(maxsize=2048)
 def parse(text: str) -> SpfRecord:
     """A record that `is_spf`; never raises. Terms with defects are left out of `mechanisms` and `modifiers`.
 
     The text holds one character a byte. Work is linear in its length; what exceeds the bounds of this module is a
     defect (`record_too_long`, `too_many_terms`, `term_too_long`).
     """
+    return _usual(text) if len(text) <= LONGEST_KEPT else _long(text)
+
+
+def _parsed(text: str) -> SpfRecord:
     if len(text) > MAX_RECORD_BYTES:
         return _refused(text[:MAX_RECORD_BYTES], "record_too_long", MAX_RECORD_BYTES)
     mechanisms: list[Mechanism] = []
@@ -144,6 +149,10 @@ def parse(text: str) -> SpfRecord:
             break
     defects.extend(_repeated(modifiers))
     return SpfRecord(text=text, mechanisms=tuple(mechanisms), modifiers=tuple(modifiers), defects=tuple(defects))
+
+
+_usual = lru_cache(maxsize=2048)(_parsed)
+_long = lru_cache(maxsize=16)(_parsed)  # one of the longest takes over a megabyte
 
 
 def _refused(text: str, code: str, position: int) -> SpfRecord:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailpath.records import spf
 from mailpath.records.spf import MAX_RECORD_BYTES, Mechanism, is_spf, parse, seed_questions, spf_records
 from mailpath.records.spf_macros import expand, macro_fault
 from mailpath.values.answers import Question
@@ -156,3 +157,13 @@ def test_never_raises_and_places_are_true(text) -> None:
     for defect in record.defects:
         assert 0 < defect.position <= len(record.text)
     seed_questions("v=spf1 " + text, "d.example")
+
+
+def test_few_of_the_longest_records_are_remembered() -> None:
+    """One of 64 kB takes a megabyte when it is read, and a sender may have thousands of domains."""
+    spf._long.cache_clear()
+    for number in range(40):
+        record = f"v=spf1 ip4:192.0.2.{number} " + "ip4:198.51.100.0/24 " * 300
+        assert len(parse(record).mechanisms) == 301
+    assert parse(record) is parse(record)
+    assert spf._long.cache_info().currsize == 16
