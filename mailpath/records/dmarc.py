@@ -7,10 +7,10 @@ Syntax faults after `v` never make a record disappear: a faulty tag has its defa
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
 
 import msgspec
 
+from mailpath.values.kept import kept
 from mailpath.values.presentation import txt_bytes
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 _MAX_TAGS = 100
+_LONGEST_KEPT = 4_000  # characters of a record
 _BLANK = " \t"
 _HISTORIC = ("rf", "ri")  # RFC 7489; known, and ignored since RFC 9989
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#\[\]@$&'()*+;=%-]+")
@@ -109,7 +110,7 @@ def dmarc_records(data: Sequence[str]) -> tuple[DmarcRecord, ...]:
     return tuple(record for record in found if record is not None)
 
 
-@lru_cache(maxsize=1024)
+@kept(most=1024, longest=_LONGEST_KEPT)
 def parse_dmarc(text: str) -> DmarcRecord | None:
     """The record in a TXT text; None where `v=DMARC1` is not its first tag, in exactly this case.
 

@@ -1,12 +1,12 @@
 """The keys of signatures: asked for, chosen among what stands there, and whether one may be used for a signature."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.records import dkim_key
 from mailpath.records.dkim_key import DkimKey
 from mailpath.values.answers import Answer, Question
+from mailpath.values.kept import kept
 from mailpath.values.names import dns_name
 from mailpath.values.presentation import txt_bytes
 from mailpath.verify.codes import DkimReason
@@ -16,6 +16,7 @@ __all__ = ["MAX_KEYS", "SHORT_RSA_BITS", "key_answers", "keys_in", "refusal"]
 
 SHORT_RSA_BITS = 1024  # RFC 8301 section 3.2: below, a signature is not to be trusted
 MAX_KEYS = 4  # RFC 6376 section 3.6.2.2 leaves several keys at one selector undefined: each is tried, up to so many
+_LONGEST_KEPT = 4_000  # characters of a record; the key of 16,384 bits takes 2,800
 
 
 def key_answers(signatures: Sequence[Signature], dns: Dns) -> dict[str, Answer]:
@@ -33,7 +34,7 @@ def keys_in(answer: Answer | None) -> list[DkimKey]:
     return [key for record in records if (key := _key(record))][:MAX_KEYS]
 
 
-@lru_cache(maxsize=4096)
+@kept(most=4096, longest=_LONGEST_KEPT)
 def _key(record: str) -> DkimKey | None:
     """The key in a TXT record (presentation format); None where it is no key at all."""
     raw = txt_bytes(record)

@@ -12,9 +12,10 @@ from functools import lru_cache
 import msgspec
 
 from mailpath.dns.protocol import Dns, ask_all
-from mailpath.records.spf import LOOKUP_MECHANISMS, Mechanism, SpfRecord, parse, spf_records
+from mailpath.records.spf import LONGEST_KEPT, LOOKUP_MECHANISMS, Mechanism, SpfRecord, parse, spf_records
 from mailpath.records.spf_macros import expand, macro_fault
 from mailpath.values.answers import Answer, Question
+from mailpath.values.kept import kept
 from mailpath.values.names import IPAddress, ip_address, reverse_name
 from mailpath.values.presentation import mx_data, txt_bytes
 from mailpath.values.vocabulary import Result
@@ -315,7 +316,7 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         return False
 
 
-@lru_cache(maxsize=4096)
+@kept(most=4096, longest=LONGEST_KEPT)
 def _spf_text(record: str) -> str | None:
     """The SPF record in a TXT record (presentation format), if it is one."""
     found = spf_records([txt_bytes(record)])

@@ -1,0 +1,28 @@
+"""Results of functions of one text, kept as long as the text is no longer than usual ones are.
+
+Whoever writes a text may write many and long ones: a number of entries alone bounds no memory.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+__all__ = ["kept"]
+
+T = TypeVar("T", str, bytes)
+R = TypeVar("R")
+
+
+def kept(*, most: int, longest: int) -> Callable[[Callable[[T], R]], Callable[[T], R]]:
+    """At most `most` results, of texts of at most `longest` characters or bytes; of longer ones none."""
+
+    def of(function: Callable[[T], R]) -> Callable[[T], R]:
+        short = lru_cache(maxsize=most)(function)
+
+        @wraps(function)
+        def call(text: T) -> R:
+            return short(text) if len(text) <= longest else function(text)
+
+        return call
+
+    return of
