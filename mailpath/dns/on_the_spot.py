@@ -75,11 +75,7 @@ class OnTheSpot:
                 noting = Noting(self._asked, remembered)
                 kept = work(noting), noting.answers
                 remembered.keep(key, kept)
-            answers = kept[1]
-            if len(self._given) + len(answers) <= self._most:
-                self._given.update(answers)
-            else:
-                self._use(answers)
+            self._use(kept[1])
             found = kept[0]  # type: ignore[assignment]
         values[key] = found
         return found

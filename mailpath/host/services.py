@@ -6,22 +6,17 @@ found by one dictionary look-up a label.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from ipaddress import ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from mailpath.host.catalogue_entry import CatalogueEntry, ServiceEvidence, ServiceKind, ServiceMatch
+from mailpath.values.kept import kept
 from mailpath.values.names import IPAddress
-
-if TYPE_CHECKING:
-    from functools import _lru_cache_wrapper
-
-    _Finder = _lru_cache_wrapper[ServiceMatch | None]
 
 __all__ = ["Catalogue", "catalogue", "read_entries"]
 
@@ -32,6 +27,7 @@ _LONGEST_NAME = 253  # what is longer is no name, and not kept
 _MOST_FOUND = 4096  # names of each kind of evidence that are kept with whose they are
 
 Index = Mapping[str, CatalogueEntry]
+_Finder = Callable[[str], ServiceMatch | None]
 
 
 @cache
@@ -138,19 +134,19 @@ class Catalogue:
     # indexes
 
     @cached_property
-    def _by_ptr(self) -> "_Finder":
+    def _by_ptr(self) -> _Finder:
         return _finder({suffix: entry for entry in self.entries for suffix in entry.ptr}, ServiceEvidence.PTR)
 
     @cached_property
-    def _by_spf(self) -> "_Finder":
+    def _by_spf(self) -> _Finder:
         return _finder({suffix: entry for entry in self.entries for suffix in entry.spf}, ServiceEvidence.SPF_INCLUDE)
 
     @cached_property
-    def _by_mx(self) -> "_Finder":
+    def _by_mx(self) -> _Finder:
         return _finder({suffix: entry for entry in self.entries for suffix in entry.mx}, ServiceEvidence.MX)
 
     @cached_property
-    def _by_identity(self) -> "_Finder":
+    def _by_identity(self) -> _Finder:
         return _finder(self._identity, ServiceEvidence.DKIM)
 
     @cached_property
@@ -173,10 +169,10 @@ class Catalogue:
         return {version: sorted(lengths.items(), reverse=True) for version, lengths in found.items()}
 
 
-def _finder(index: Index, evidence: ServiceEvidence) -> "_Finder":
+def _finder(index: Index, evidence: ServiceEvidence) -> _Finder:
     """Whose a name is: the entry of the longest suffix of it, whole labels only."""
 
-    @lru_cache(maxsize=_MOST_FOUND)
+    @kept(most=_MOST_FOUND, longest=_LONGEST_NAME)
     def found(name: str) -> ServiceMatch | None:
         suffix = name
         while suffix:
@@ -188,9 +184,9 @@ def _finder(index: Index, evidence: ServiceEvidence) -> "_Finder":
     return found
 
 
-def _first(find: "_Finder", names: Sequence[str]) -> ServiceMatch | None:
+def _first(find: _Finder, names: Sequence[str]) -> ServiceMatch | None:
     for name in names:
-        if found := find(name) if len(name) <= _LONGEST_NAME else find.__wrapped__(name):
+        if found := find(name):
             return found
     return None
 

@@ -15,6 +15,7 @@ import msgspec
 from mailpath.message.fields import Message
 from mailpath.message.hidden_from import hides_from
 from mailpath.message.text import bounded, decode_bytes, decode_words, header_text
+from mailpath.values.kept import kept
 from mailpath.values.names import dns_name
 
 __all__ = ["MAX_MAILBOXES", "Author", "Mailbox", "author", "mailboxes"]
@@ -85,7 +86,7 @@ def author(message: Message) -> Author:
     """The author of a message by its From fields (RFC 5322 section 3.6.2, RFC 9989 on the author domain)."""
     fields = message.all("from")
     bodies = [one.unfolded for one in fields[:10]]
-    read = [_kept(raw) if len(raw) <= _LONGEST_KEPT else _read(raw) for raw in bodies]
+    read = [_read(raw) for raw in bodies]
     found = tuple([box for one in read for box in one.mailboxes])[:MAX_MAILBOXES]
     domain = None
     if not fields:
@@ -118,6 +119,7 @@ class _FromField(NamedTuple):
     text: str | None
 
 
+@kept(most=4096, longest=_LONGEST_KEPT)  # an author writes more than once
 def _read(raw: bytes) -> _FromField:
     text = decode_bytes(raw[:_MAX_BYTES])
     usual = _usual(text) if len(text) <= _MAX_DISPLAY else None
@@ -126,11 +128,6 @@ def _read(raw: bytes) -> _FromField:
         return _FromField((usual,), (shown,) if shown else (), header_text(raw) or None)
     tokens = _tokens(text)
     return _FromField(_Reader(tokens).read(), tuple(_shown(tokens)), header_text(raw) or None)
-
-
-@lru_cache(maxsize=4096)  # an author writes more than once
-def _kept(raw: bytes) -> _FromField:
-    return _read(raw)
 
 
 def _only_domain(found: tuple[Mailbox, ...], *, partly: bool) -> tuple[str | None, str | None]:

@@ -5,12 +5,12 @@ What can be read is read also from a faulty field, so that a report can name the
 
 import re
 from enum import Enum
-from functools import lru_cache
 
 import msgspec
 
 from mailpath.message.fields import Field, Message
 from mailpath.records.tag_list import base64_value, read_tags
+from mailpath.values.kept import kept
 from mailpath.values.names import dns_name, is_under
 from mailpath.verify.canonical import Form, HashName
 from mailpath.verify.codes import DkimReason
@@ -220,7 +220,7 @@ def _signed(reading: _Reading, shape: Shape) -> tuple[str, ...]:
     if raw.count(b":") >= MAX_SIGNED_FIELDS:
         reading.blame(DkimReason.TOO_MANY_SIGNED_FIELDS)
         return ()
-    names = _names(raw) if len(raw) <= _LONGEST_KEPT else _names.__wrapped__(raw)
+    names = _names(raw)
     if shape is Shape.DKIM:
         if "q" in reading.tags and not _is_dns_txt(reading.tags["q"]):
             reading.blame(DkimReason.UNSUPPORTED_QUERY_METHOD)
@@ -233,7 +233,7 @@ def _signed(reading: _Reading, shape: Shape) -> tuple[str, ...]:
     return names
 
 
-@lru_cache(maxsize=4096)  # a sender signs the same fields in every message
+@kept(most=4096, longest=_LONGEST_KEPT)  # a sender signs the same fields in every message
 def _names(raw: bytes) -> tuple[str, ...]:
     words = raw.decode("latin-1").lower().split(":")
     return tuple(filter(None, [word.strip(" \t\r\n") for word in words]))

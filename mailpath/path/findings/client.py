@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from mailpath.language import reason
 from mailpath.path.addresses import address_of, is_internal
 from mailpath.path.kinship import host_name, is_public_name, related
 from mailpath.path.steps import Step, confirmed_name, step_of
 from mailpath.values.hop import Hop
+from mailpath.values.kept import kept
 from mailpath.values.names import IPAddress
 from mailpath.values.reasons import Reason
 
@@ -72,14 +72,14 @@ def _says_unknown(hop: Hop) -> bool:
 
 def looks_dynamic(name: str, client: IPAddress) -> bool:
     """A name as access providers give to customers by the thousand: a word for it, or the address itself."""
-    dynamic, numbers = _told_by_name(name) if len(name) <= _LONGEST_KEPT else _told_by_name.__wrapped__(name)
+    dynamic, numbers = _told_by_name(name)
     if dynamic or len(numbers) < 4 or client.version != 4:
         return dynamic
     parts = tuple(str(int(part)) for part in str(client).split("."))
     return any(numbers[at : at + 4] in (parts, parts[::-1]) for at in range(len(numbers) - 3))
 
 
-@lru_cache(maxsize=4096)
+@kept(most=4096, longest=_LONGEST_KEPT)
 def _told_by_name(name: str) -> tuple[bool, tuple[str, ...]]:
     """Whether there is a word for it, and the numbers in the name."""
     lower = name.lower()
