@@ -65,7 +65,7 @@ def _side_by_side(items: Sequence[tuple[bytes, Source]], dns: Dns, settings: Set
 
 
 def _settled(works: Sequence["_Work"], dns: Dns) -> list[Report]:
-    settle(dns, [(work.rounds, (work.finish,)) for work in works])
+    settle(dns, [(work.rounds, (work.step,)) for work in works])
     return [work.report or work.fault(None) for work in works]
 
 
@@ -118,11 +118,11 @@ class _Work:
         try:
             step(self._inquiry)
         except Pending:
-            pass  # it is tried again in `finish`
+            pass  # it is tried again in `step`
         except Exception as fault:  # noqa: BLE001  # the firewall
             self.report = self.fault(fault)
 
-    def finish(self) -> None:
+    def step(self) -> None:
         """Make the report of the answers that are there; raises Pending while one is missing."""
         if self.report is not None or self._inquiry is None:
             return
