@@ -112,7 +112,8 @@ def triage(
         if problem is not None:
             notes.note(f"{one}: {problem}")
             codes.add(ExitCode.UNREADABLE)
-    record_may_be_written(dns.record)
+    inputs = (*path, *(dns.dns or ()))
+    record_may_be_written(dns.record, output=output.output, never=inputs)
     spec = spec_of(dns, configuration, record=dns.record is not None)
     source = answers_of(spec)
     begin = partial(FaultLog.begin, verbose=output.verbose)
@@ -130,10 +131,10 @@ def triage(
         configuration=configuration,
     ) as done:
         if number is not None and number > len(done.queue.cases):
-            raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
+            raise SettingError(f"--case {number}: the last one is {len(done.queue.cases)}")
         if folders is not None:
             _write_folders(folders, done, configuration)
-        with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
+        with opened(output.output, never=inputs) as stream:
             from mailpath.outputs.queue import write_queue
 
             write_queue(name, done.queue, stream, looks(output, configuration), only=number)

@@ -25,6 +25,13 @@ _NAME = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:")
 _USUAL_FIELD = re.compile(rb"(?<![^\n])(([!-9;-~]{1,256}+)[ \t]*+:([^\n]*+(?:\n[ \t][^\n]*+)*+)\n)")
 _MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
 _QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
+# Enough of the names that a header has, so that no prose is taken for one.
+_QUOTED_FIELD = re.compile(
+    rb"^[ \t]?>[> \t]{0,40}(?:Received|Return-Path|Delivered-To|Envelope-To|Authentication-Results|DKIM-Signature|"
+    rb"ARC-[A-Za-z-]{1,40}|Message-ID|MIME-Version|X-[A-Za-z0-9-]{1,60})[ \t]{0,9}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # byte order marks
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
 
 
@@ -111,7 +118,12 @@ def read_message(
     text, quoted = _bare(raw)
     wire = _with_crlf(text, defects)
     usual = _usual_block(wire)
-    fields, body_offset, separated, complete = usual or _split(wire, defects, joined=quoted)
+    block = usual or _split(wire, defects, joined=quoted)
+    if not block.fields and (below := _quoted_below(text)) is not None:
+        quoted = True
+        wire = _with_crlf(below, defects)
+        block = _split(wire, defects, joined=True)
+    fields, body_offset, separated, complete = block
     if (nul := wire.find(b"\0", 0, body_offset)) >= 0:
         defects.append(Defect("nul_in_header", nul))
     by_name = _grouped(fields)
@@ -152,6 +164,8 @@ def _bare(raw: bytes) -> tuple[bytes, bool]:
 
     Pasted headers are quoted by `>` or indented as a whole, so that their very first line begins so.
     """
+    if raw.startswith(_UTF_16):  # pasted into an editor that saves so, or by a shell
+        return _bare(raw.decode("utf-16", "replace").encode())[0], True
     text = raw.removeprefix(b"\xef\xbb\xbf")
     start = len(text) - len(text.lstrip(b"\r\n")) if text[:1] in (b"\r", b"\n") else 0
     text = text[start:] if start else text
@@ -164,6 +178,13 @@ def _bare(raw: bytes) -> tuple[bytes, bool]:
     if 0 < len(indent) < 80 and _NAME.match(head, len(indent)):
         return head.replace(b"\n" + indent, b"\n")[len(indent) :] + text[MAX_HEADER_BYTES:], True
     return text, False
+
+
+def _quoted_below(text: bytes) -> bytes | None:
+    """Header fields quoted by `>` under lines of whoever passes them on; None where there are none."""
+    head = text[:MAX_HEADER_BYTES]
+    found = _QUOTED_FIELD.search(head)
+    return None if found is None else _QUOTE.sub(b"", head[found.start() :]) + text[MAX_HEADER_BYTES:]
 
 
 def _with_crlf(text: bytes, defects: list[Defect]) -> bytes:
