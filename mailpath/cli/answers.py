@@ -1,5 +1,6 @@
 """Where a command's DNS answers come from, and the file that `--record` makes of them."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,9 +39,11 @@ def record_may_be_written(record: str | None, *, output: str | None, never: Iter
         return
     if record in ("", "-"):
         raise SettingError("--record: a file name is needed; standard output is for the result")
-    if not Path(record).absolute().parent.is_dir():
-        raise SettingError(f"--record {record}: there is no folder {Path(record).parent}")
     place = output_place(record, never, option="--record")
+    if not place.parent.is_dir():
+        raise SettingError(f"--record {record}: there is no folder {Path(record).parent}")
+    if not os.access(place.parent if place.is_file() or not place.exists() else place, os.W_OK):
+        raise SettingError(f"--record {record}: may not be written (no permission)")
     if output is not None and place == Path(output).resolve() and (place.is_file() or not place.exists()):
         raise SettingError(f"--record {record}: is the file of --output, too")
 

@@ -119,6 +119,8 @@ def triage(
     begin = partial(FaultLog.begin, verbose=output.verbose)
     task = Task(dns=spec, settings=configuration.settings, begin=begin)
     _state_may_be_used(state)
+    if folders is not None and Path(folders).exists() and not Path(folders).is_dir():
+        raise SettingError(f"--folders {folders}: is a file, no folder")
     found = _triage(path, task, source, processes, state)
     name = chosen_format(output, configuration).name
     shown = folders is not None or name in _WITH_DRAFTS

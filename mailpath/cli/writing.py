@@ -119,7 +119,8 @@ def output_place(path: str, never: Iterable[str], *, option: str = "--output") -
         folder = place.is_dir()
         own_input = place.exists() and any(Path(one).exists() and place.samefile(one) for one in never)
     except (OSError, ValueError, RuntimeError) as error:
-        raise SettingError(f"{option} {path}: {error}") from None
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        raise SettingError(f"{option} {path}: {why}") from None
     if folder:
         raise SettingError(f"{option} {path}: is a directory")
     if own_input:
