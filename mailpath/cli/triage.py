@@ -17,6 +17,7 @@ from mailpath.cli.faults import FaultLog
 from mailpath.cli.named_urls import refuse_unusable
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
+from mailpath.cli.scan_engine import scheduler_of
 from mailpath.cli.scan_input import jobs_of
 from mailpath.cli.writing import WriteError, chosen_format, looks, opened
 from mailpath.configuration import Configuration, read_configuration
@@ -89,6 +90,7 @@ def triage(
     engine: Annotated[
         Text, typer.Option("--engine", metavar="local", rich_help_panel=_WORK, help="Where the work is done: local.")
     ] = None,
+    scheduler: Annotated[Text, typer.Option("--scheduler", metavar="URL", hidden=True)] = None,  # as scan has it
     *,
     receiver: ReceiverOptions,
     known: MessageOptions,
@@ -102,8 +104,8 @@ def triage(
     if new and state is None:
         raise SettingError("--new needs --state FILE")
     processes = jobs_of(jobs)
-    if engine not in (None, "local"):
-        raise SettingError(f"--engine {engine}: triage runs on the local engine")
+    if scheduler_of(engine, scheduler) is not None:
+        raise SettingError("--engine dask: triage runs on this machine only; --jobs N spreads it over N processes")
     number = _number(case)
     refuse_unusable(path)
     codes: set[ExitCode] = set()
