@@ -247,3 +247,38 @@ def test_interrupted(quiet_environment, monkeypatch, capsys, tmp_path):
     assert main.main(["check", "x", "--offline", "--output", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "mailpath: stopped\n"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], []], ids=" ".join)
+@pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS"])
+def test_help_is_plain_where_output_is_no_terminal(tmp_path, arguments, variable):
+    done = mailpath(*arguments, home=tmp_path, **{variable: "1"})
+    assert "Usage: mailpath" in done.out
+    assert "\x1b" not in done.out
+
+
+@pytest.mark.parametrize(("variables", "styled"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_help_on_a_terminal(tmp_path, variables, styled):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "mailpath", "schema", "--help"],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        cwd=ROOT,
+        env=environment(tmp_path, TERM="xterm") | variables,
+    ) as running:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 1 << 16)
+            except OSError:  # Linux says so that nobody writes any more
+                break
+            if not part:
+                break
+            shown += part
+        assert running.wait() == 0
+    os.close(ours)
+    assert b"mailpath schema" in shown
+    assert (b"\x1b[" in shown) is styled
