@@ -250,9 +250,8 @@ def test_interrupted(quiet_environment, monkeypatch, capsys, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], []], ids=" ".join)
-@pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS"])
-def test_help_is_plain_where_output_is_no_terminal(tmp_path, arguments, variable):
-    done = mailpath(*arguments, home=tmp_path, **{variable: "1"})
+def test_help_is_plain_where_output_is_no_terminal(tmp_path, arguments):
+    done = mailpath(*arguments, home=tmp_path, GITHUB_ACTIONS="1", FORCE_COLOR="1", PY_COLORS="1")
     assert "Usage: mailpath" in done.out
     assert "\x1b" not in done.out
 
