@@ -74,7 +74,7 @@ def test_what_is_no_file(tmp_path):
         "nul\0": "no file can have this name",
         "x" * 300: "cannot be read (file name too long)",
     }
-    assert rows(named(tmp_path)) == [(None, "is a directory; name the files in it")]
+    assert rows(named(tmp_path)) == [(None, "is a directory; mailpath scan reads what is in it")]
     assert rows(named("/dev/zero")) == [(None, "is a device, no file; name it - to read standard input")]
 
 
