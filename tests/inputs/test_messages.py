@@ -130,8 +130,13 @@ def test_gzip_never_raises(rest, cut):
     assert problem is None or problem.isprintable()
 
 
+LEFT = ((".DS_Store", b"Bud1"), ("folder/Thumbs.db", b"x"), ("folder/Desktop.ini", b"[x]"))  # by file managers
+
+
 def test_zip_members_in_their_order():
-    raw = zipped(("b.eml", MAIL), ("folder/", b""), ("folder/a.eml", OTHER), ("__MACOSX/._b.eml", b"x"), ("empty", b""))
+    raw = zipped(
+        ("b.eml", MAIL), ("folder/", b""), ("folder/a.eml", OTHER), ("__MACOSX/._b.eml", b"x"), *LEFT, ("empty", b"")
+    )
     assert rows(read(raw)) == [("b.eml", MAIL), ("folder/a.eml", OTHER), ("empty", "is empty")]
 
 
