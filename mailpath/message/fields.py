@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from mailpath.message.header_in_text import header_in
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
 __all__ = ["MAX_FIELDS", "MAX_HEADER_BYTES", "MAX_MESSAGE_BYTES", "Defect", "Field", "Message", "read_message"]
@@ -25,13 +26,8 @@ _NAME = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:")
 _USUAL_FIELD = re.compile(rb"(?<![^\n])(([!-9;-~]{1,256}+)[ \t]*+:([^\n]*+(?:\n[ \t][^\n]*+)*+)\n)")
 _MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
 _QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
-# Enough of the names that a header has, so that no prose is taken for one.
-_QUOTED_FIELD = re.compile(
-    rb"^[ \t]?>[> \t]{0,40}(?:Received|Return-Path|Delivered-To|Envelope-To|Authentication-Results|DKIM-Signature|"
-    rb"ARC-[A-Za-z-]{1,40}|Message-ID|MIME-Version|X-[A-Za-z0-9-]{1,60})[ \t]{0,9}:",
-    re.IGNORECASE | re.MULTILINE,
-)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # byte order marks
+_FEWEST = 2  # fields: what has less is hardly a message as it was received
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
 
 
@@ -119,9 +115,9 @@ def read_message(
     wire = _with_crlf(text, defects)
     usual = _usual_block(wire)
     block = usual or _split(wire, defects, joined=quoted)
-    if not block.fields and (below := _quoted_below(text)) is not None:
+    if len(block.fields) < _FEWEST and (meant := header_in(text[:MAX_HEADER_BYTES])) is not None:
         quoted = True
-        wire = _with_crlf(below, defects)
+        wire = _with_crlf(meant + text[MAX_HEADER_BYTES:], defects)
         block = _split(wire, defects, joined=True)
     fields, body_offset, separated, complete = block
     if (nul := wire.find(b"\0", 0, body_offset)) >= 0:
@@ -178,13 +174,6 @@ def _bare(raw: bytes) -> tuple[bytes, bool]:
     if 0 < len(indent) < 80 and _NAME.match(head, len(indent)):
         return head.replace(b"\n" + indent, b"\n")[len(indent) :] + text[MAX_HEADER_BYTES:], True
     return text, False
-
-
-def _quoted_below(text: bytes) -> bytes | None:
-    """Header fields quoted by `>` under lines of whoever passes them on; None where there are none."""
-    head = text[:MAX_HEADER_BYTES]
-    found = _QUOTED_FIELD.search(head)
-    return None if found is None else _QUOTE.sub(b"", head[found.start() :]) + text[MAX_HEADER_BYTES:]
 
 
 def _with_crlf(text: bytes, defects: list[Defect]) -> bytes:

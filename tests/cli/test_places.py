@@ -76,8 +76,22 @@ def _quoted() -> str:
         GOOD.read_text(encoding="utf-8").encode("utf-16"),
         b"\xfe\xff" + _headers().encode("utf-16-be"),
         ("Is this real?\n\n" + _quoted()).encode("utf-16"),
+        ("Kopfzeilen:\n\n" + _headers()).encode(),
+        _headers().replace("\n", "\n\n").encode(),
+        ("Header: as shown\r\n\r\n" + _headers().replace("\n", "\n \n").replace("\n", "\r\n")).encode(),
+        _quoted().replace("\n", "\n\n").encode(),
     ],
-    ids=["quoted under prose", "the same with CRLF", "UTF-16", "UTF-16, big end first", "UTF-16, quoted under prose"],
+    ids=[
+        "quoted under prose",
+        "the same with CRLF",
+        "UTF-16",
+        "UTF-16, big end first",
+        "UTF-16, quoted under prose",
+        "below a title",
+        "a line between lines",
+        "both",
+        "quoted, with a line between lines",
+    ],
 )
 def test_what_editors_and_tickets_make_of_a_header(raw, tmp_path):
     """Who pastes from a ticket keeps a line above it; Windows saves "Unicode"."""
