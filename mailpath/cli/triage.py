@@ -19,7 +19,7 @@ from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
 from mailpath.cli.scan_engine import scheduler_of
 from mailpath.cli.scan_input import jobs_of
-from mailpath.cli.writing import WriteError, chosen_format, looks, opened
+from mailpath.cli.writing import WriteError, chosen_format, looks, opened, output_place
 from mailpath.configuration import Configuration, read_configuration
 from mailpath.dns.protocol import Dns
 from mailpath.inputs import STANDARD_INPUT
@@ -114,8 +114,10 @@ def triage(
         if problem is not None:
             notes.note(f"{one}: {problem}")
             codes.add(ExitCode.UNREADABLE)
-    inputs = (*path, *(dns.dns or ()))
+    inputs = (*path, *(dns.dns or ()), *([] if state is None else [state]))
     record_may_be_written(dns.record, output=output.output, never=inputs)
+    if output.output is not None:
+        output_place(output.output, inputs)  # said before the work rather than after it
     spec = spec_of(dns, configuration, record=dns.record is not None)
     source = answers_of(spec)
     begin = partial(FaultLog.begin, verbose=output.verbose)
