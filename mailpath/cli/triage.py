@@ -125,8 +125,8 @@ def triage(
     _state_may_be_used(state)
     if folders is not None and Path(folders).exists() and not Path(folders).is_dir():
         raise SettingError(f"--folders {folders}: is a file, no folder")
-    found = _triage(path, task, source, processes, state)
     name = chosen_format(output, configuration).name
+    found = _triage(path, task, source, processes, state)
     shown = folders is not None or name in _WITH_DRAFTS
     with _remembered(
         found,
