@@ -12,10 +12,10 @@ from mailpath.path.zones import boundary_field
 from mailpath.receipts import AUTH_RESULTS, RECEIVED_SPF, read_receipts
 from mailpath.values.path import Boundary
 from mailpath.values.settings import Settings
+from tests.path.chains import CASES as CHAINS
+from tests.path.chains import Case
 from tests.path.forgery import forged_fields, insert_below
 from tests.path.messages import message_of, received, way_of
-from tests.path.test_chains import CASES as CHAINS
-from tests.path.test_chains import Case
 
 # Where the client is a user, a program or a machine inside, a stranger is not the one who writes below
 _INSIDE = ("submission from inside", "a stranger's line that names a provider")

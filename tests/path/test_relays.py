@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from mailpath.message.fields import read_message
 from mailpath.values.settings import Settings
+from tests.path.chains import GMAIL, GMAIL_TOP, MS_EDGE, MS_FRONT, MS_HTTPS, MS_INSIDE
 from tests.path.messages import message_of, received, way_of
 from tests.path.relays import NETWORKS, SUFFIXES, internal_hops
-from tests.path.test_chains import GMAIL, GMAIL_TOP, MS_EDGE, MS_FRONT, MS_HTTPS, MS_INSIDE
 
 ORIGINALS = {
     "postfix": (
