@@ -7,11 +7,11 @@ import typer
 
 from mailpath.cli.answers import record_may_be_written, spec_of
 from mailpath.cli.commands import app_of
+from mailpath.cli.engine import EngineOption, JobsOption, SchedulerOption, cluster_of, scheduler_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes, say
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
-from mailpath.cli.scan_engine import cluster_of, scheduler_of
 from mailpath.cli.scan_input import jobs_of, named_paths, selection
 from mailpath.cli.scan_run import ScanRun
 from mailpath.configuration import read_configuration
@@ -21,7 +21,6 @@ from mailpath.scanning.engine import ClusterError
 __all__ = ["APP"]
 
 _PICK = "Which messages"
-_WORK = "How the work is done"
 _EXIT_CODES = (
     "Ends with 0 where every message came from a host its author's domain stands behind, 1 where one needs attention, "
     "3 where one could not be told, 4 where a PATH does not exist or cannot be opened, 5 where a message inside could "
@@ -81,34 +80,9 @@ def scan(
             "others. May be repeated.",
         ),
     ] = None,
-    jobs: Annotated[
-        Text,
-        typer.Option(
-            "--jobs",
-            "-j",
-            metavar="N",
-            rich_help_panel=_WORK,
-            help="How many processes. Default: as many as there are cores; on a cluster, as many as it has threads.",
-        ),
-    ] = None,
-    engine: Annotated[
-        Text,
-        typer.Option(
-            "--engine",
-            metavar="local|dask",
-            rich_help_panel=_WORK,
-            help="Where the work is done: on this machine (default), or on a Dask cluster.",
-        ),
-    ] = None,
-    scheduler: Annotated[
-        Text,
-        typer.Option(
-            "--scheduler",
-            metavar="URL",
-            rich_help_panel=_WORK,
-            help="The Dask scheduler, such as tcp://scheduler.example:8786. Paths must be readable by its workers.",
-        ),
-    ] = None,
+    jobs: JobsOption = None,
+    engine: EngineOption = None,
+    scheduler: SchedulerOption = None,
     *,
     receiver: ReceiverOptions,
     known: MessageOptions,

@@ -215,7 +215,7 @@ class ScanRun:
         recorded = source.recording.add if isinstance(source, RecordingDns) else None
         return rows_of(engine, cut, limit=limit, recorded=recorded)
 
-    def _engine(self, job: Job, source: Dns, places: Iterable[Place]) -> tuple[Engine, Iterable[Chunk]]:
+    def _engine(self, job: Job, source: Dns, places: Iterable[Place]) -> tuple[Engine[Row], Iterable[Chunk]]:
         if self.cluster is not None:
             from mailpath.scanning.dask import Dask
 

@@ -6,18 +6,18 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, write_record
 from mailpath.cli.commands import app_of
+from mailpath.cli.engine import EngineOption, JobsOption, SchedulerOption, cluster_of, scheduler_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.named_urls import refuse_unusable
-from mailpath.cli.notes import Notes
+from mailpath.cli.notes import Notes, say
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
-from mailpath.cli.scan_engine import scheduler_of
 from mailpath.cli.scan_input import jobs_of
 from mailpath.cli.writing import WriteError, chosen_format, looks, opened, output_place
 from mailpath.configuration import Configuration, read_configuration
@@ -25,14 +25,18 @@ from mailpath.dns.protocol import Dns
 from mailpath.inputs import STANDARD_INPUT
 from mailpath.inputs.mailboxes import unopenable
 from mailpath.scanning.chunks import Place, places_below
+from mailpath.scanning.engine import ClusterError
+from mailpath.triage.heap import Heap
 from mailpath.triage.queue import Triage
 from mailpath.triage.work import Task
-from mailpath.values.settings import SettingError
+from mailpath.values.settings import SettingError, Settings
+
+if TYPE_CHECKING:
+    from mailpath.scanning.dask import Cluster
 
 __all__ = ["APP"]
 
 _TRIAGE = "The queue"
-_WORK = "How the work is done"
 _EXIT_CODES = (
     "Ends with 0 where nothing in the queue needs anyone, 1 where something does, 4 where a PATH does not exist or "
     "cannot be opened, 5 where something inside could not be read or processed, 2 for wrong usage."
@@ -81,16 +85,9 @@ def triage(
             "--new", metavar="", rich_help_panel=_TRIAGE, help="With --state: only what changed since last time."
         ),
     ] = False,
-    jobs: Annotated[
-        Text,
-        typer.Option(
-            "--jobs", metavar="N", rich_help_panel=_WORK, help="How many processes; as many as there are cores."
-        ),
-    ] = None,
-    engine: Annotated[
-        Text, typer.Option("--engine", metavar="local", rich_help_panel=_WORK, help="Where the work is done: local.")
-    ] = None,
-    scheduler: Annotated[Text, typer.Option("--scheduler", metavar="URL", hidden=True)] = None,  # as scan has it
+    jobs: JobsOption = None,
+    engine: EngineOption = None,
+    scheduler: SchedulerOption = None,
     *,
     receiver: ReceiverOptions,
     known: MessageOptions,
@@ -103,9 +100,8 @@ def triage(
     FaultLog.begin(verbose=output.verbose)
     if new and state is None:
         raise SettingError("--new needs --state FILE")
-    processes = jobs_of(jobs)
-    if scheduler_of(engine, scheduler) is not None:
-        raise SettingError("--engine dask: triage runs on this machine only; --jobs N spreads it over N processes")
+    workers = jobs_of(jobs)
+    at_scheduler = scheduler_of(engine, scheduler)
     number = _number(case)
     refuse_unusable(path)
     codes: set[ExitCode] = set()
@@ -126,7 +122,13 @@ def triage(
     if folders is not None and Path(folders).exists() and not Path(folders).is_dir():
         raise SettingError(f"--folders {folders}: is a file, no folder")
     name = chosen_format(output, configuration).name
-    found = _triage(path, task, source, processes, state)
+    with cluster_of(at_scheduler) as cluster:
+        try:
+            heap = _heap(path, task, source, cluster, workers, most=None if jobs is None else workers)
+        except ClusterError as error:  # nobody may take what is there for the whole: there is no queue
+            say(str(error))
+            return ExitCode.FAULT
+    found = _triage(heap, task.settings, source, state)
     shown = folders is not None or name in _WITH_DRAFTS
     with _remembered(
         found,
@@ -158,13 +160,21 @@ def _number(case: str | None) -> int | None:
     return int(case)
 
 
-def _triage(paths: list[str], task: Task, source: Dns, jobs: int, state: str | None) -> Triage:
-    from mailpath.scanning.judging import kept_answers
-    from mailpath.triage.queue import queue_of
+def _heap(paths: list[str], task: Task, source: Dns, cluster: "Cluster | None", jobs: int, *, most: int | None) -> Heap:
+    """`most`: chunks at once on a cluster, None for as many as it has room for."""
     from mailpath.triage.work import heap_of
 
-    settings = task.settings
-    heap = heap_of(_places(paths), task, dns=source, jobs=jobs)
+    if cluster is None:
+        return heap_of(_places(paths), task, dns=source, jobs=jobs)
+    from mailpath.scanning.dask import Dask
+
+    return heap_of(_places(paths), task, dns=source, engine=Dask(cluster, task, most=most))
+
+
+def _triage(heap: Heap, settings: Settings, source: Dns, state: str | None) -> Triage:
+    from mailpath.scanning.judging import kept_answers
+    from mailpath.triage.queue import queue_of
+
     asked = None if settings.offline else kept_answers(source)
     if state is None:
         return queue_of(heap, dns=asked, settings=settings)

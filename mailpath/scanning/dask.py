@@ -2,7 +2,7 @@
 
 Dask itself gives the task of a lost worker to another one, as often as `distributed.scheduler.allowed-failures` says. A
 chunk that went through more workers than that is judged again message by message with nothing else under way, so that
-the one that ends workers is known and the others have their rows.
+the one that ends workers is known and what becomes of the others is not lost.
 
 Nothing of it may reach a user as it is: every failure is a `ClusterError` of one line.
 """
@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -29,8 +29,6 @@ from mailpath.dns.errors import DnsFileError
 from mailpath.scanning.chunks import Chunk, bytes_in
 from mailpath.scanning.dask_client import Client, Future, Versions
 from mailpath.scanning.engine import ClusterError
-from mailpath.scanning.job import Job
-from mailpath.scanning.lost import lost_row
 from mailpath.scanning.order import Order
 from mailpath.scanning.parcel import (
     BUILD,
@@ -39,17 +37,17 @@ from mailpath.scanning.parcel import (
     judged,
     opened_outcome,
     packed_chunk,
-    packed_job,
-    unpacked_job,
+    packed_work,
+    unpacked_work,
 )
-from mailpath.scanning.rows import Outcome, Row
+from mailpath.scanning.work import Made, Outcome, Work
 from mailpath.values.answers import Answer
 
 __all__ = ["Cluster", "Dask"]
 
 _CONNECT_S = 10.0  # to reach a scheduler, unless Dask is told less
 _CLOSE_S = 5.0
-_PATIENCE_S = 60.0  # without any worker, before a scan gives up: clusters that grow on demand need some
+_PATIENCE_S = 60.0  # without any worker, before a run gives up: clusters that grow on demand need some
 _LOOK_S = 1.0  # between two looks whether anybody is there
 _COUNT_S = 5.0  # between two counts of the workers, which come and go
 _AHEAD = 2  # chunks for each thread: the one that is judged, and the one that is next
@@ -152,18 +150,20 @@ def _client(address: str, limit_s: float) -> Client:
     return found
 
 
-class Dask:
-    """An engine on a cluster. `most` chunks at once, where that is given; a scan gives up after `patience_s` without
+class Dask(Generic[Made]):
+    """An engine on a cluster. `most` chunks at once, where that is given; a run gives up after `patience_s` without
     any worker. Raises ClusterError on the way."""
 
-    def __init__(self, cluster: Cluster, job: Job, *, most: int | None = None, patience_s: float = _PATIENCE_S) -> None:
+    def __init__(
+        self, cluster: Cluster, work: Work[Made], *, most: int | None = None, patience_s: float = _PATIENCE_S
+    ) -> None:
         self._cluster = cluster
         self._client = cluster.client
-        self._job = job
+        self._work = work
         self._most = most
         self._patience_s = patience_s
         self._run = f"mailpath-{uuid4().hex}"
-        self._order = Order()
+        self._order = Order[Made]()
         self._flying: dict[str, _Flying] = {}
         self._landed: SimpleQueue[Future] = SimpleQueue()
         self._suspects: deque[tuple[int, Chunk]] = deque()
@@ -171,10 +171,10 @@ class Dask:
         self._room = 1
         self._counted_at = self._seen_at = monotonic() - _COUNT_S
 
-    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome]:
+    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome[Made]]:
         numbered = iter(enumerate(chunks))
         try:
-            self._packed = self._client.submit(unpacked_job, self._job_bytes(), key=f"{self._run}-job")
+            self._packed = self._client.submit(unpacked_work, self._work_bytes(), key=f"{self._run}-work")
             self._seen_at = monotonic()
             coming = next(numbered, None)
             while coming is not None or self._flying or self._suspects:
@@ -190,9 +190,9 @@ class Dask:
         finally:
             self._end()
 
-    def _job_bytes(self) -> bytes:
+    def _work_bytes(self) -> bytes:
         try:
-            return packed_job(self._job)
+            return packed_work(self._work)
         except DnsFileError as error:
             raise ClusterError(f"--dns {error}") from None
 
@@ -250,11 +250,11 @@ class Dask:
         else:
             self._order.put(landed.number, outcome)
 
-    def _outcome(self, future: Future) -> Outcome | None:
+    def _outcome(self, future: Future) -> Outcome[Made] | None:
         """None where it ended too many workers."""
         while True:
             try:
-                return opened_outcome(future.result(timeout=_LOOK_S * 10))
+                return opened_outcome(future.result(timeout=_LOOK_S * 10), self._work)
             except KilledWorker:
                 return None
             except TimeoutError:  # whoever had it was lost meanwhile, and it is made again
@@ -266,21 +266,21 @@ class Dask:
             except Exception as error:  # noqa: BLE001  # whatever another machine can do wrong
                 raise ClusterError(f"a worker could not do its work ({type(error).__name__}: {_said(error)})") from None
 
-    def _one_by_one(self, chunk: Chunk) -> Outcome:
-        rows: list[Row] = []
+    def _one_by_one(self, chunk: Chunk) -> Outcome[Made]:
+        parts: list[Made] = []
         answers: list[Answer] = []
         for place in chunk:
             self._give(-1, (place,))
             outcome = self._outcome(self._next_landed().future)
             if outcome is None:
-                rows.append(lost_row(self._job, place))
+                parts.append(self._work.lost(place))
             else:
-                rows += outcome.rows
+                parts += outcome.parts
                 answers += outcome.answers
-        return Outcome(rows, answers)
+        return Outcome(parts, answers)
 
     def _end(self) -> None:
-        """Also of a scan that was stopped: nothing of it is begun any more. What a worker is at it ends first."""
+        """Also of a run that was stopped: nothing of it is begun any more. What a worker is at it ends first."""
         under_way = [one.future for one in self._flying.values()]
         self._flying.clear()
         with suppress(Exception):

@@ -2,27 +2,32 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from mailpath.scanning.chunks import Chunk, too_few_for_processes, worth_processes
 from mailpath.scanning.job import Job, Judge
-from mailpath.scanning.rows import Outcome
+from mailpath.scanning.rows import Row
 from mailpath.scanning.serial import Serial
+from mailpath.scanning.work import Outcome
 
 __all__ = ["ClusterError", "Engine", "engine_and_chunks"]
+
+_Made = TypeVar("_Made", covariant=True)
 
 
 class ClusterError(Exception):
     """Machines that were to do the work cannot, and why, in one line. What was done until then is good."""
 
 
-class Engine(Protocol):
+class Engine(Protocol[_Made]):
     """Takes the next chunk only when there is room for it, so that memory is bounded whatever the input."""
 
-    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome]: ...
+    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome[_Made]]: ...
 
 
-def engine_and_chunks(job: Job, judge: Judge, chunks: Iterable[Chunk], *, jobs: int) -> tuple[Engine, Iterator[Chunk]]:
+def engine_and_chunks(
+    job: Job, judge: Judge, chunks: Iterable[Chunk], *, jobs: int
+) -> tuple[Engine[Row], Iterator[Chunk]]:
     """The engine for this input, and its chunks: few small messages are judged in this process, whatever `jobs` is."""
     if job.limit is not None and jobs > 1:
         return _HereFirst(job, judge, jobs), iter(chunks)
@@ -43,7 +48,7 @@ class _HereFirst:
         self._here = Serial(judge)
         self._jobs = jobs
 
-    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome]:
+    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome[Row]]:
         remaining = iter(chunks)
         yield from self._here.run(too_few_for_processes(remaining))
         following = next(remaining, None)

@@ -1,18 +1,20 @@
-"""What every worker of a scan is told, and what it does with a chunk."""
+"""A scan as work of an engine: what every worker of it is told, and what it does with a chunk."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from mailpath.dns.protocol import Dns
 from mailpath.dns.recording import Recording, RecordingDns
 from mailpath.dns.spec import DnsSpec
 from mailpath.inputs.item import Item, Unread
-from mailpath.scanning.chunks import CHUNK_MESSAGES, Chunk, found_at
+from mailpath.scanning.chunks import CHUNK_MESSAGES, Chunk, Place, found_at
 from mailpath.scanning.collection import collect_between_chunks
-from mailpath.scanning.judging import kept_answers, reports
-from mailpath.scanning.rows import Outcome, Row, row_of
+from mailpath.scanning.judging import kept_answers, reports, source_of
+from mailpath.scanning.lost import LOST, unread_at
+from mailpath.scanning.rows import Row, row_of
 from mailpath.scanning.selection import ALWAYS, Period
+from mailpath.scanning.work import Outcome
 from mailpath.values.report import Report
 from mailpath.values.settings import Settings
 
@@ -35,6 +37,19 @@ class Job:
     limit: int | None = None
     begin: Callable[[], object] | None = None
 
+    def answered_by(self, dns: DnsSpec, /) -> "Job":
+        return replace(self, dns=dns)
+
+    def judge(self) -> "Judge":
+        return Judge(self)
+
+    def lost(self, place: Place, /) -> Row:
+        from mailpath.one_message import unreadable  # late: only where something was lost
+
+        what = place.what if isinstance(place.what, Item | Unread) else unread_at(place)
+        report = unreadable(source_of(what), LOST)
+        return row_of(place.path_index, report, self.render(report))
+
 
 class Judge:
     """One process's way from chunks to rows; its DNS source and answers live as long as it does."""
@@ -47,7 +62,7 @@ class Judge:
         self._dns = kept_answers(source)
         self._at_once = min(job.limit or 1, CHUNK_MESSAGES)  # where only some messages have a row
 
-    def __call__(self, chunk: Chunk) -> Outcome:
+    def __call__(self, chunk: Chunk) -> Outcome[Row]:
         """Never raises: whatever a message does to us is a row. Ends early where it has all rows that are wanted."""
         found = self._found(chunk)
         rows = self._rows(found) if self._job.limit is None else self._wanted_rows(found, self._job.limit)

@@ -1,13 +1,13 @@
-"""What travels between a scan and workers on other machines: a job, a chunk, an outcome, each as bytes.
+"""What travels between a run and workers on other machines: its work, a chunk, an outcome, each as bytes.
 
 Bytes, since whatever carries them then neither looks into them nor needs to know what they are. Names of files are as
-they were given, so that rows are the same wherever they are made; a relative one is looked up in the folder in which
-the scan was started. Files of DNS answers travel with the job: a worker need not see them.
+they were given, so that what is made of a message is the same wherever that is done; a relative one is looked up in the
+folder in which the run was started. Files of DNS answers travel with the work: a worker need not see them.
 """
 
 import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,8 +22,7 @@ from mailpath.inputs.mailboxes import read_entry
 from mailpath.inputs.places import Entry, Remote
 from mailpath.inputs.printable import printable
 from mailpath.scanning.chunks import Chunk, Place, file_of
-from mailpath.scanning.job import Job, Judge
-from mailpath.scanning.rows import Outcome
+from mailpath.scanning.work import Made, Outcome, Work
 from mailpath.version import __version__
 
 __all__ = [
@@ -33,13 +32,15 @@ __all__ = [
     "judged",
     "opened_outcome",
     "packed_chunk",
-    "packed_job",
-    "unpacked_job",
+    "packed_work",
+    "unpacked_work",
 ]
 
 BUILD = f"mailpath {__version__} on Python {sys.version_info.major}.{sys.version_info.minor}"
 _MOST_RUNS = 4  # whose judges a worker keeps; one whose end it never heard of is among them
 _PROTOCOL = 5
+
+_Judge = Callable[[Chunk], Outcome[object]]
 
 
 class OtherVersionError(Exception):
@@ -48,19 +49,19 @@ class OtherVersionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    job: Job
+    work: Work[object]
     dns_files: tuple[tuple[str, bytes], ...]
     folder: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What a worker process keeps of one scan; threads have a judge each."""
+    """What a worker process keeps of one run; threads have a judge each."""
 
     packed: _Packed
-    job: Job
+    work: Work[object]
     answers: TemporaryDirectory[str]
-    judges: dict[int, Judge]
+    judges: dict[int, _Judge]
 
 
 _runs: dict[str, _Run] = {}
@@ -70,18 +71,19 @@ _lock = Lock()
 # At home
 
 
-def packed_job(job: Job) -> bytes:
+def packed_work(work: Work[object]) -> bytes:
     """Raises DnsFileError where a file of answers cannot be read any more."""
-    files = () if job.dns.offline else tuple((path, _read(path)) for path in job.dns.files)
-    return pickle.dumps(_Packed(job, files, str(Path.cwd())), _PROTOCOL)
+    files = () if work.dns.offline else tuple((path, _read(path)) for path in work.dns.files)
+    return pickle.dumps(_Packed(work, files, str(Path.cwd())), _PROTOCOL)
 
 
 def packed_chunk(chunk: Chunk) -> bytes:
     return pickle.dumps(chunk, _PROTOCOL)
 
 
-def opened_outcome(raw: bytes) -> Outcome:
-    return cast("Outcome", pickle.loads(raw))  # noqa: S301  # of a worker that we trusted with the mail itself
+def opened_outcome(raw: bytes, of: Work[Made]) -> Outcome[Made]:
+    """What a worker made of a chunk in that work."""
+    return cast("Outcome[Made]", pickle.loads(raw))  # noqa: S301  # of a worker that we trusted with the mail itself
 
 
 def _read(path: str) -> bytes:
@@ -96,29 +98,30 @@ def _read(path: str) -> bytes:
 # At a worker
 
 
-def unpacked_job(job: bytes) -> bytes:
+def unpacked_work(work: bytes) -> bytes:
     """As it is: a task of its own, so that each worker gets it once, and again where it was lost."""
-    return job
+    return work
 
 
-def judged(build: str, run: str, job: bytes, chunk: bytes) -> bytes:
-    """The outcome of a chunk. `run` names the scan. Raises OtherVersionError before anything is unpacked."""
+def judged(build: str, run: str, work: bytes, chunk: bytes) -> bytes:
+    """The outcome of a chunk. `run` is one name for all chunks of a run. Raises OtherVersionError before anything is
+    unpacked."""
     if build != BUILD:
         raise OtherVersionError(f"a worker has {BUILD}, here it is {build.removeprefix('mailpath ')}")
-    judge, folder = _judge(run, job)
+    judge, folder = _judge(run, work)
     places: Chunk = pickle.loads(chunk)  # noqa: S301  # whoever may give a worker tasks may run anything on it
     return pickle.dumps(judge(tuple(_placed(place, folder) for place in places)), _PROTOCOL)
 
 
 async def forget(run: str) -> None:
-    """The scan is over. A coroutine, since a worker can be told to do that without anybody waiting for it."""
+    """The run is over. A coroutine, since a worker can be told to do that without anybody waiting for it."""
     with _lock:
         ended = _runs.pop(run, None)
     if ended is not None:
         ended.answers.cleanup()
 
 
-def _judge(run: str, job: bytes) -> tuple[Judge, str]:
+def _judge(run: str, work: bytes) -> tuple[_Judge, str]:
     """The judge of this thread: what one remembers is for one thread at a time."""
     thread = get_ident()
     with _lock:
@@ -126,9 +129,9 @@ def _judge(run: str, job: bytes) -> tuple[Judge, str]:
         if kept is None:
             if len(_runs) >= _MOST_RUNS:
                 _runs.pop(next(iter(_runs))).answers.cleanup()
-            kept = _runs[run] = _begun(job)
+            kept = _runs[run] = _begun(work)
         if thread not in kept.judges:
-            kept.judges[thread] = Judge(kept.job)
+            kept.judges[thread] = kept.work.judge()
         return kept.judges[thread], kept.packed.folder
 
 
@@ -136,10 +139,10 @@ def _begun(raw: bytes) -> _Run:
     packed: _Packed = pickle.loads(raw)  # noqa: S301  # as above
     answers = TemporaryDirectory(prefix="mailpath-", ignore_cleanup_errors=True)
     files = tuple(_laid_down(Path(answers.name) / str(at), *one) for at, one in enumerate(packed.dns_files))
-    job = replace(packed.job, dns=msgspec.structs.replace(packed.job.dns, files=files))
-    if job.begin is not None:
-        job.begin()
-    return _Run(packed=replace(packed, dns_files=()), job=job, answers=answers, judges={})
+    work = packed.work.answered_by(msgspec.structs.replace(packed.work.dns, files=files))
+    if work.begin is not None:
+        work.begin()
+    return _Run(packed=replace(packed, dns_files=()), work=work, answers=answers, judges={})
 
 
 def _laid_down(folder: Path, path: str, raw: bytes) -> str:

@@ -14,15 +14,13 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from threading import Thread
-from typing import Protocol
+from typing import Generic, Protocol
 
 from mailpath.inputs.item import Item
 from mailpath.scanning.chunks import CHUNK_BYTES, Chunk, Place, bytes_in
 from mailpath.scanning.collection import collect_seldom
-from mailpath.scanning.job import Job, Judge
-from mailpath.scanning.lost import lost_row
 from mailpath.scanning.order import Order
-from mailpath.scanning.rows import Outcome, Row
+from mailpath.scanning.work import Made, Outcome, Work
 from mailpath.values.answers import Answer
 
 __all__ = ["LostWorkerError", "Processes"]
@@ -42,16 +40,16 @@ class _Process(Protocol):
     def kill(self) -> None: ...
 
 
-class _Worker:
+class _Worker(Generic[Made]):
     """The parent's side of one worker."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, work: Work[Made]) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.held: deque[tuple[int, Chunk]] = deque()
         self._bytes = 0  # of messages in what is held
         self.is_ready = False
-        started = context.Process(target=_work, args=(theirs, job), daemon=True)
+        started = context.Process(target=_work, args=(theirs, work), daemon=True)
         started.start()
         self._process: _Process = started
         theirs.close()
@@ -63,16 +61,16 @@ class _Worker:
         with suppress(OSError):
             _send(self.pipe, number, chunk)
 
-    def take(self) -> tuple[int, Outcome] | None:
+    def take(self) -> tuple[int, Outcome[Made]] | None:
         """What the worker has sent: an outcome, or None when it is ready. EOFError or OSError where it is gone."""
         sent = self.pipe.recv()
         if sent is None:
             self.is_ready = True
             return None
-        number, rows, answers = sent
+        number, parts, answers = sent
         _, chunk = self.held.popleft()
         self._bytes -= bytes_in(chunk)
-        return number, Outcome(rows, answers)
+        return number, Outcome(parts, answers)
 
     def has_room_for(self, chunk: Chunk) -> bool:
         if not self.held:
@@ -85,19 +83,19 @@ class _Worker:
         self._process.join()
 
 
-class Processes:
+class Processes(Generic[Made]):
     """An engine of `jobs` workers. Raises LostWorkerError where none can be started."""
 
-    def __init__(self, job: Job, jobs: int) -> None:
-        self._job = job
+    def __init__(self, work: Work[Made], jobs: int) -> None:
+        self._work = work
         self._jobs = jobs
-        self._order = Order()
+        self._order = Order[Made]()
         self._again: deque[tuple[int, Chunk]] = deque()
         self._coming: tuple[int, Chunk] | None = None
         self._losses: dict[int, int] = {}
 
-    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome]:
-        workers = [_Worker(self._job) for _ in range(self._jobs)]
+    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome[Made]]:
+        workers = [_Worker(self._work) for _ in range(self._jobs)]
         numbered = iter(enumerate(chunks))
         self._coming = next(numbered, None)
         try:
@@ -109,7 +107,7 @@ class Processes:
             for worker in workers:
                 worker.end()
 
-    def _feed(self, workers: list[_Worker], numbered: Iterator[tuple[int, Chunk]]) -> None:
+    def _feed(self, workers: list[_Worker[Made]], numbered: Iterator[tuple[int, Chunk]]) -> None:
         while True:
             idlest = min(workers, key=lambda one: len(one.held))
             following = self._again[0] if self._again else self._coming
@@ -123,7 +121,7 @@ class Processes:
             else:
                 return
 
-    def _collect(self, workers: list[_Worker]) -> None:
+    def _collect(self, workers: list[_Worker[Made]]) -> None:
         """Wait for one worker at least; put in order what came, and replace who was lost."""
         heard = wait([worker.pipe for worker in workers])
         for place, worker in enumerate(workers):
@@ -135,7 +133,7 @@ class Processes:
             except (EOFError, OSError):
                 workers[place] = self._replaced(worker)
 
-    def _replaced(self, lost: _Worker) -> _Worker:
+    def _replaced(self, lost: _Worker[Made]) -> _Worker[Made]:
         lost.end()
         if not lost.is_ready:
             raise LostWorkerError("a worker process could not be started")
@@ -146,26 +144,26 @@ class Processes:
             if self._losses[number] > 1:  # not by chance: one message of it does that
                 self._again.remove((number, chunk))
                 self._order.put(number, self._one_by_one(chunk))
-        return _Worker(self._job)
+        return _Worker(self._work)
 
-    def _one_by_one(self, chunk: Chunk) -> Outcome:
+    def _one_by_one(self, chunk: Chunk) -> Outcome[Made]:
         """Each place alone, so that the one that ends workers is known and the others have their rows."""
-        rows: list[Row] = []
+        parts: list[Made] = []
         answers: list[Answer] = []
-        worker = _Worker(self._job)
+        worker = _Worker(self._work)
         for place in chunk:
             worker.give(0, (place,))
             try:
                 while (done := worker.take()) is None:
                     pass
-                rows += done[1].rows
+                parts += done[1].parts
                 answers += done[1].answers
             except (EOFError, OSError):
                 worker.end()
-                rows.append(lost_row(self._job, place))
-                worker = _Worker(self._job)
+                parts.append(self._work.lost(place))
+                worker = _Worker(self._work)
         worker.end()
-        return Outcome(rows, answers)
+        return Outcome(parts, answers)
 
 
 def _send(pipe: Connection, number: int, chunk: Chunk) -> None:
@@ -196,21 +194,21 @@ def _item(place: Place) -> Item:
     return place.what
 
 
-def _work(pipe: Connection, job: Job) -> None:
+def _work(pipe: Connection, work: Work[object]) -> None:
     """A worker's whole life. Ctrl-C is for the parent, which ends its workers itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     chunks: SimpleQueue[tuple[int, Chunk]] = SimpleQueue()
     Thread(target=_receive, args=(pipe, chunks), daemon=True).start()
-    if job.begin is not None:
-        job.begin()
-    judge = Judge(job)
+    if work.begin is not None:
+        work.begin()
+    judge = work.judge()
     collect_seldom()
     try:
         pipe.send(None)
         while True:
             number, chunk = chunks.get()
             outcome = judge(chunk)
-            pipe.send((number, outcome.rows, outcome.answers))
+            pipe.send((number, outcome.parts, outcome.answers))
     except OSError:  # nobody listens any more
         os._exit(0)
 

@@ -1,15 +1,13 @@
 """What a scan keeps of one report: the bytes of its row, a name to know it by, and what totals are made from."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from mailpath.scanning.carriage import delay_on_the_way, received_at, tls
 from mailpath.scanning.chunks import identity
-from mailpath.values.answers import Answer
 from mailpath.values.report import Report
 from mailpath.values.vocabulary import Confidence, Verdict
 
-__all__ = ["Digest", "Outcome", "Row", "row_of"]
+__all__ = ["Digest", "Row", "row_of"]
 
 
 class Digest(NamedTuple):
@@ -38,13 +36,6 @@ class Row(NamedTuple):
     identity: str
     line: bytes
     digest: Digest
-
-
-class Outcome(NamedTuple):
-    """Of one chunk: its rows in order, and the DNS answers that were recorded on the way, where that was asked for."""
-
-    rows: Sequence[Row]
-    answers: Sequence[Answer] = ()
 
 
 def _digest(report: Report) -> Digest:

@@ -8,7 +8,8 @@ from mailpath.inputs.item import Unread
 from mailpath.scanning.chunks import Chunk, Place, identity_of
 from mailpath.scanning.engine import Engine
 from mailpath.scanning.journal import Journal
-from mailpath.scanning.rows import Outcome, Row
+from mailpath.scanning.rows import Row
+from mailpath.scanning.work import Outcome
 from mailpath.values.answers import Answer
 
 __all__ = ["Target", "left_over", "rows_of", "until_lost", "written"]
@@ -43,7 +44,7 @@ def until_lost(places: Iterable[Place], lost: list[Unread]) -> Iterator[Place]:
 
 
 def rows_of(
-    engine: Engine,
+    engine: Engine[Row],
     chunks: Iterable[Chunk],
     *,
     limit: int | None = None,
@@ -55,7 +56,7 @@ def rows_of(
         return
     for outcome in engine.run(chunks):
         _pass_on(outcome, recorded)
-        rows = outcome.rows
+        rows = outcome.parts
         if left is not None:
             rows = rows[:left]
             left -= len(rows)
@@ -64,7 +65,7 @@ def rows_of(
             return
 
 
-def _pass_on(outcome: Outcome, recorded: Callable[[Sequence[Answer]], object] | None) -> None:
+def _pass_on(outcome: Outcome[Row], recorded: Callable[[Sequence[Answer]], object] | None) -> None:
     if recorded is not None and outcome.answers:
         recorded(outcome.answers)
 

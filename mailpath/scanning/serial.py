@@ -1,17 +1,17 @@
 """One chunk after the other, in this process."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic
 
 from mailpath.scanning.chunks import Chunk
-from mailpath.scanning.job import Judge
-from mailpath.scanning.rows import Outcome
+from mailpath.scanning.work import Made, Outcome
 
 __all__ = ["Serial"]
 
 
-class Serial:
-    def __init__(self, judge: Judge) -> None:
+class Serial(Generic[Made]):
+    def __init__(self, judge: Callable[[Chunk], Outcome[Made]]) -> None:
         self._judge = judge
 
-    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome]:
+    def run(self, chunks: Iterable[Chunk], /) -> Iterator[Outcome[Made]]:
         return map(self._judge, chunks)

@@ -1,152 +1,95 @@
-"""The work on a heap of complaints: in this process, or in chunks spread over several.
+"""The work on a heap of complaints: in this process, or in chunks by an engine, several processes or a cluster.
 
-What comes back is the same whatever the number of processes. A process that is lost costs time and no complaint; the
-complaint that ends processes becomes a row that says so.
+What comes back is the same whoever does it. A worker that is lost costs time and no complaint; the complaint that ends
+workers becomes a row that says so.
 """
 
-import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from mailpath.dns.protocol import Dns
 from mailpath.dns.recording import Recording, RecordingDns
 from mailpath.dns.spec import DnsSpec
-from mailpath.inputs import Unread
-from mailpath.inputs.places import Entry
-from mailpath.inputs.printable import printable
-from mailpath.scanning.chunks import Chunk, Place, chunks, found_at, worth_processes
-from mailpath.scanning.collection import collect_seldom, collecting_seldom
+from mailpath.scanning.chunks import Chunk, Place, chunks, fetched, found_at, worth_processes
+from mailpath.scanning.collection import collecting_seldom
+from mailpath.scanning.engine import Engine
 from mailpath.scanning.judging import kept_answers
+from mailpath.scanning.lost import unread_at
+from mailpath.scanning.work import Outcome
 from mailpath.triage.heap import Heap
 from mailpath.triage.judging import Judging
-from mailpath.values.answers import Answer
 from mailpath.values.settings import Settings
 
 __all__ = ["Task", "heap_of"]
 
-_AHEAD = 3  # chunks for each process that are begun and not yet taken in
-_LOST = "could not be processed: the process that judged it ended"
-
-_Done = tuple[Heap, Sequence[Answer]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Crosses to workers. `begin` is called once in each."""
+    """What every worker is told; all that it makes of a chunk is one heap. `begin` is called once in each."""
 
     dns: DnsSpec
     settings: Settings
     begin: Callable[[], object] | None = None
 
+    def answered_by(self, dns: DnsSpec, /) -> "Task":
+        return replace(self, dns=dns)
 
-def heap_of(places: Iterable[Place], task: Task, *, dns: Dns, jobs: int) -> Heap:
-    """Everything at `places`, judged. `dns` is the source of this process; where it records, what workers were
-    answered is recorded too. Raises BrokenProcessPool where no process can be started."""
+    def judge(self) -> "_Worker":
+        return _Worker(self)
+
+    def lost(self, place: Place, /) -> Heap:
+        return Heap(unread=[unread_at(place)])
+
+
+def heap_of(
+    places: Iterable[Place], task: Task, *, dns: Dns, jobs: int = 1, engine: Engine[Heap] | None = None
+) -> Heap:
+    """Everything at `places`, judged: by `engine`, else in `jobs` processes. `dns` is the source of this process; where
+    it records, what workers were answered is recorded too.
+
+    Raises ClusterError where a cluster is lost, LostWorkerError where no process can be started.
+    """
     with collecting_seldom():  # what was judged stays to the end: there is nothing to be found among it
-        return _heap_of(places, task, dns, jobs)
+        at_hand = fetched(places)
+        if engine is not None:
+            return _joined(engine, chunks(at_hand, growing=True), dns)
+        worth, cut = worth_processes(chunks(at_hand, growing=jobs > 1), jobs=jobs)
+        if not worth:
+            return _heap(_judging(task, dns), cut)
+        from mailpath.scanning.processes import Processes
+
+        return _joined(Processes(task, jobs), cut, dns)
 
 
-def _heap_of(places: Iterable[Place], task: Task, dns: Dns, jobs: int) -> Heap:
-    worth, cut = worth_processes(chunks(places, growing=jobs > 1), jobs=jobs)
-    heap = Heap()
-    if not worth:
-        judging = Judging(None if task.settings.offline else kept_answers(dns), task.settings)
-        heap.add(judging(item for chunk in cut for _, item in found_at(chunk)))
-        return heap
+def _joined(engine: Engine[Heap], cut: Iterable[Chunk], dns: Dns) -> Heap:
     recording: Recording | None = dns.recording if isinstance(dns, RecordingDns) else None
-    for part, answers in _spread(cut, task, jobs):
-        heap.join(part)
+    heap = Heap()
+    for outcome in engine.run(cut):
+        for part in outcome.parts:
+            heap.join(part)
         if recording is not None:
-            recording.add(answers)
+            recording.add(outcome.answers)
     return heap
 
 
-def _spread(found: Iterator[Chunk], task: Task, jobs: int) -> Iterator[_Done]:
-    """What becomes of each chunk, in their order."""
-    pool = _pool(task, jobs)
-    waiting: deque[tuple[Chunk, Future[_Done]]] = deque()
-    try:
-        while True:
-            while len(waiting) < _AHEAD * jobs and (chunk := next(found, None)) is not None:
-                waiting.append((chunk, pool.submit(_judged, chunk)))
-            if not waiting:
-                return
-            chunk, future = waiting.popleft()
-            try:
-                done = future.result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-                for again in (chunk, *(one for one, _ in waiting)):
-                    yield from _one_by_one(again, task)
-                waiting.clear()
-                pool = _pool(task, jobs)
-            else:
-                yield done
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+def _heap(judging: Judging, cut: Iterable[Chunk]) -> Heap:
+    heap = Heap()
+    heap.add(judging(item for chunk in cut for _, item in found_at(chunk)))
+    return heap
 
 
-def _one_by_one(chunk: Chunk, task: Task) -> Iterator[_Done]:
-    """The whole chunk once more, in a process of its own; where that one ends too, each place alone."""
-    try:
-        with _pool(task, 1) as pool:
-            yield pool.submit(_judged, chunk).result()
-            return
-    except BrokenProcessPool:
-        pass
-    pool = _pool(task, 1)
-    for place in chunk:
-        try:
-            yield pool.submit(_judged, (place,)).result()
-        except BrokenProcessPool:
-            yield Heap(unread=[_lost(place)]), ()
-            pool.shutdown(wait=False)
-            pool = _pool(task, 1)
-    pool.shutdown()
-
-
-def _lost(place: Place) -> Unread:
-    what = place.what
-    if isinstance(what, Entry):
-        return Unread(file=printable(what.path), key=what.key, error=_LOST)
-    return Unread(file=what.file, key=what.key, error=_LOST)
-
-
-def _pool(task: Task, jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,))
-
-
-# in a worker
-
-_worker: "_Worker | None" = None
+def _judging(task: Task, dns: Dns) -> Judging:
+    return Judging(None if task.settings.offline else kept_answers(dns), task.settings)
 
 
 class _Worker:
+    """One thread's way from chunks to heaps."""
+
     def __init__(self, task: Task) -> None:
         source = task.dns.build()
         self._recording = source.recording if isinstance(source, RecordingDns) else None
-        self._judging = Judging(None if task.settings.offline else kept_answers(source), task.settings)
+        self._judging = _judging(task, source)
 
-    def __call__(self, chunk: Chunk) -> _Done:
-        heap = Heap()
-        heap.add(self._judging(item for _, item in found_at(chunk)))
-        return heap, self._recording.take_new() if self._recording is not None else ()
-
-
-def _begin(task: Task) -> None:
-    """Ctrl-C is for the parent, which ends its workers itself."""
-    global _worker  # the one thing that a worker knows
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    collect_seldom()
-    if task.begin is not None:
-        task.begin()
-    _worker = _Worker(task)
-
-
-def _judged(chunk: Chunk) -> _Done:
-    assert _worker is not None
-    return _worker(chunk)
+    def __call__(self, chunk: Chunk) -> Outcome[Heap]:
+        heap = _heap(self._judging, (chunk,))
+        return Outcome((heap,), self._recording.take_new() if self._recording is not None else ())

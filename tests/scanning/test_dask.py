@@ -17,7 +17,7 @@ from mailpath.scanning.chunks import places_below
 from mailpath.scanning.dask import Cluster, Dask
 from mailpath.scanning.engine import ClusterError
 from mailpath.scanning.job import Job, Judge
-from mailpath.scanning.parcel import BUILD, OtherVersionError, judged, packed_chunk, packed_job
+from mailpath.scanning.parcel import BUILD, OtherVersionError, judged, packed_chunk, packed_work
 from mailpath.scanning.rows import Row
 from mailpath.scanning.serial import Serial
 from mailpath.values.report import Report
@@ -163,5 +163,5 @@ def test_without_any_worker_a_scan_ends(tmp_path, job, tmp_path_factory):
 def test_a_worker_of_another_version_judges_nothing(tmp_path, job):
     chunk = packed_chunk(tuple(places_below(str(write_mbox(tmp_path / "box", 1)), 0)))
     with pytest.raises(OtherVersionError, match=r"here it is 0\.0 on Python 3\.0"):
-        judged("mailpath 0.0 on Python 3.0", "run", packed_job(job), chunk)
-    assert judged(BUILD, "run", packed_job(job), chunk)
+        judged("mailpath 0.0 on Python 3.0", "run", packed_work(job), chunk)
+    assert judged(BUILD, "run", packed_work(job), chunk)

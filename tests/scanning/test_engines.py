@@ -25,8 +25,9 @@ from mailpath.scanning.engine import engine_and_chunks
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.order import Order
 from mailpath.scanning.processes import LostWorkerError, Processes
-from mailpath.scanning.rows import Outcome, Row
+from mailpath.scanning.rows import Row
 from mailpath.scanning.serial import Serial
+from mailpath.scanning.work import Outcome
 from mailpath.values.report import Report
 from mailpath.values.settings import Settings
 from tests.scanning.mail import message, write_maildir, write_mbox, write_zone
@@ -39,8 +40,8 @@ def job(tmp_path: Path) -> Job:
     return Job(dns=DnsSpec(files=(str(write_zone(tmp_path / "dns.json")),), record=True), settings=NOW, render=line)
 
 
-def rows(found: list[Outcome]) -> list[Row]:
-    return [row for outcome in found for row in outcome.rows]
+def rows(found: list[Outcome[Row]]) -> list[Row]:
+    return [row for outcome in found for row in outcome.parts]
 
 
 def cut(path: Path, size: int) -> list[tuple[Place, ...]]:
@@ -128,8 +129,8 @@ def test_input_is_not_read_ahead_without_bound(tmp_path, job):
 
 
 def test_order_is_restored():
-    order = Order()
-    outcomes = [Outcome([], ()) for _ in range(4)]
+    order = Order[Row]()
+    outcomes: list[Outcome[Row]] = [Outcome([], ()) for _ in range(4)]
     for number in (2, 0):
         order.put(number, outcomes[number])
     assert list(order.ready()) == [outcomes[0]]
@@ -184,7 +185,7 @@ def test_chunks_end_where_enough_rows_may_be_there(limit, growing, sizes):
 def test_processes_are_started_when_few_messages_have_too_few_rows(tmp_path, job, monkeypatch):
     started = []
 
-    class Noted(Processes):
+    class Noted(Processes[Row]):
         def run(self, chunks):
             started.append(True)
             return super().run(chunks)
@@ -194,7 +195,7 @@ def test_processes_are_started_when_few_messages_have_too_few_rows(tmp_path, job
     box = write_mbox(tmp_path / "box", 620)
     engine, some = engine_and_chunks(wanted, Judge(wanted), chunks(places_below(str(box), 0), limit=600), jobs=2)
     outcomes = engine.run(some)
-    found = list(next(outcomes).rows)
+    found = list(next(outcomes).parts)
     assert not started
     found += rows(list(outcomes))
     assert started

@@ -45,7 +45,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
     sheet = SqliteSheet(folder / "mail.sqlite")
     sheet.begin()
     for chunk in chunks(places_below(str(write_mbox(folder / "box", 60)), 0)):
-        sheet.add([row.line for row in judge(chunk).rows])
+        sheet.add([row.line for row in judge(chunk).parts])
     sheet.finish(())
     return sqlite3.connect(folder / "mail.sqlite")
 

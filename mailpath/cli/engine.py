@@ -1,8 +1,10 @@
-"""Where a scan is done: `--engine` and `--scheduler`."""
+"""Where `scan` and `triage` work, and how much at once: `--jobs`, `--engine` and `--scheduler`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from mailpath.scanning.engine import ClusterError
 from mailpath.values.settings import SettingError
@@ -10,7 +12,37 @@ from mailpath.values.settings import SettingError
 if TYPE_CHECKING:
     from mailpath.scanning.dask import Cluster
 
-__all__ = ["cluster_of", "scheduler_of"]
+__all__ = ["EngineOption", "JobsOption", "SchedulerOption", "cluster_of", "scheduler_of"]
+
+_WORK = "How the work is done"
+JobsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        rich_help_panel=_WORK,
+        help="How many processes. Default: as many as there are cores; on a cluster, as many as it has threads.",
+    ),
+]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="local|dask",
+        rich_help_panel=_WORK,
+        help="Where the work is done: on this machine (default), or on a Dask cluster.",
+    ),
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="URL",
+        rich_help_panel=_WORK,
+        help="The Dask scheduler, such as tcp://scheduler.example:8786. Paths must be readable by its workers.",
+    ),
+]
 
 _ENGINES = ("local", "dask")
 _KINDS = ("tcp", "tls", "ws", "wss")  # ways to a scheduler
