@@ -34,7 +34,7 @@ class Task:
     def answered_by(self, dns: DnsSpec, /) -> "Task":
         return replace(self, dns=dns)
 
-    def judge(self) -> "_Worker":
+    def judge(self) -> Callable[[Chunk], Outcome[Heap]]:
         return _Worker(self)
 
     def lost(self, place: Place, /) -> Heap:

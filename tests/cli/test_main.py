@@ -94,10 +94,6 @@ def test_help_names_every_command_and_group(tmp_path):
         (["scan", "x", "--offline", "--where", "fcrdns!=yes"], "sending_host_fcrdns is one of true, false, or empty"),
         (["report", "x", "--where", "listed=true"], "listed is one of yes, no, unknown, or empty"),
         (["scan", "x", "--since", "2026-05-01", "--until", "2026-03-01"], "no time lies between them"),
-        (
-            ["triage", "x", "--engine", "dask", "--scheduler", "tcp://a.example:1"],
-            "--engine dask: triage runs on",
-        ),
         (["triage", "x", "--engine", "spark"], "^mailpath: --engine spark: is none of local, dask"),
         (["scan", "x", "--jobs", "99999"], '"99999" is no number of processes from 1 to 256'),
         (["check", "x", "--offline", "--record", "nowhere/x"], "^mailpath: --record nowhere/x: there is no folder"),

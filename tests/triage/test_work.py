@@ -14,8 +14,8 @@ from mailpath.scanning.chunks import Place
 from mailpath.triage import judging
 from mailpath.triage.queue import queue_of
 from mailpath.triage.work import Task, heap_of
-from tests.inputs.complaints import ATTACHED
-from tests.triage.campaigns import campaign, ordinary
+from tests.triage.campaigns import campaign
+from tests.triage.inboxes import complaints, placed
 
 SETTINGS = mailpath.Settings(own_domains=("empfang.example",), now=datetime(2026, 3, 11, tzinfo=UTC))
 DEADLY = b"X-Ends-Its-Process: yes\r\n"
@@ -33,24 +33,22 @@ def deadly():
     vars(judging)["read_complaint"] = patched
 
 
-def complaints(*, with_deadly: bool = False):
-    raws = [*campaign(1, 40), *campaign(2, 20), *ordinary(360)]
-    ways = list(ATTACHED.values())
-    wrapped = [ways[number % len(ways)](raw) for number, raw in enumerate(raws)]
+def heap(*, with_deadly: bool = False):
+    wrapped = complaints(420)
     if with_deadly:
         wrapped[137] = DEADLY + wrapped[137]
-    return [Place(0, Item(file="box", key=str(number), raw=raw)) for number, raw in enumerate(wrapped)]
+    return placed(wrapped)
 
 
 def queue(places, jobs, spec=None, begin=None):
     spec = spec or DnsSpec(offline=True)
     dns = spec.build()
-    heap = heap_of(places, Task(dns=spec, settings=SETTINGS, begin=begin), dns=dns, jobs=jobs)
-    return queue_of(heap, dns=None, settings=SETTINGS).queue, dns
+    judged = heap_of(places, Task(dns=spec, settings=SETTINGS, begin=begin), dns=dns, jobs=jobs)
+    return queue_of(judged, dns=None, settings=SETTINGS).queue, dns
 
 
 def test_the_number_of_processes_changes_nothing():
-    places = complaints()
+    places = heap()
     alone, _ = queue(places, 1)
     assert alone.complaints == len(places)
     assert to_json(queue(places, 2)[0]) == to_json(alone)
@@ -59,7 +57,7 @@ def test_the_number_of_processes_changes_nothing():
 def test_what_workers_asked_is_recorded(tmp_path):
     zone = tmp_path / "zone.json"
     zone.write_text('{"firma7.example": {"TXT": ["v=spf1 -all"]}}')
-    places = complaints()
+    places = heap()
     spec = DnsSpec(files=(str(zone),), record=True)
     alone, two = queue(places, 1, spec), queue(places, 2, spec)
     assert isinstance(two[1], RecordingDns)
@@ -68,7 +66,7 @@ def test_what_workers_asked_is_recorded(tmp_path):
 
 
 def test_a_complaint_that_ends_its_process_is_a_row_and_the_others_are_judged():
-    places = complaints(with_deadly=True)
+    places = heap(with_deadly=True)
     found, _ = queue(places, 2, begin=deadly)
     assert [(one.file, one.error) for one in found.unread] == [
         ("box", "137: could not be processed: the process that judged it ended")
@@ -84,7 +82,7 @@ def test_a_fault_of_ours_is_a_row_and_the_others_are_judged(monkeypatch):
 
     read = vars(judging)["read_complaint"]
     monkeypatch.setattr(judging, "read_complaint", faulty)
-    found, _ = queue(complaints()[:6], 1)
+    found, _ = queue(heap()[:6], 1)
     assert [one.error for one in found.unread] == ["3: could not be processed: a fault of mailpath (ZeroDivisionError)"]
     assert found.complaints == 5
 
@@ -95,7 +93,7 @@ def test_a_fault_behind_the_verdict_is_a_row_too(monkeypatch, name):
         raise ZeroDivisionError
 
     monkeypatch.setattr(judging, name, faulty)
-    found, _ = queue(complaints()[:2], 1)
+    found, _ = queue(heap()[:2], 1)
     assert len(found.unread) == 2
 
 
@@ -103,11 +101,11 @@ def test_messages_that_show_no_case_let_their_reports_go():
     places = [Place(0, Item(file="a", key=str(n), raw=raw)) for n, raw in enumerate([*campaign(1, 30)] * 3)]
     names = {f"absender1-{n}.example": {"TXT": ["v=spf1 -all"]} for n in range(7)}
     dns = mailpath.ZoneDns(names)
-    heap = heap_of(places, Task(dns=DnsSpec(), settings=SETTINGS), dns=dns, jobs=1)
-    whole = [one for one in heap.messages if one.report.evidence]
-    assert {one.report.verdict for one in heap.messages} == {"spoofed"}
-    assert len(heap.messages) == 90
+    judged = heap_of(places, Task(dns=DnsSpec(), settings=SETTINGS), dns=dns, jobs=1)
+    whole = [one for one in judged.messages if one.report.evidence]
+    assert {one.report.verdict for one in judged.messages} == {"spoofed"}
+    assert len(judged.messages) == 90
     assert len(whole) < 15
-    case = max(queue_of(heap, dns=None, settings=SETTINGS).queue.cases, key=lambda one: len(one.messages))
+    case = max(queue_of(judged, dns=None, settings=SETTINGS).queue.cases, key=lambda one: len(one.messages))
     assert len(case.messages) == 90
     assert case.evidence.evidence
