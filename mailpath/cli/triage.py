@@ -118,11 +118,11 @@ def triage(
     source = answers_of(spec)
     begin = partial(FaultLog.begin, verbose=output.verbose)
     task = Task(dns=spec, settings=configuration.settings, begin=begin)
-    _state_may_be_used(state)
     if folders is not None and Path(folders).exists() and not Path(folders).is_dir():
         raise SettingError(f"--folders {folders}: is a file, no folder")
     name = chosen_format(output, configuration).name
-    with cluster_of(at_scheduler) as cluster:
+    with cluster_of(at_scheduler) as cluster:  # said before anything is written
+        _state_may_be_used(state)
         try:
             heap = _heap(path, task, source, cluster, workers, most=None if jobs is None else workers)
         except ClusterError as error:  # nobody may take what is there for the whole: there is no queue
