@@ -1,7 +1,10 @@
 """Several processes: the same queue, whatever their number, and a lost one costs no complaint."""
 
 import os
+import pickle
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 
 import pytest
 
@@ -9,12 +12,15 @@ import mailpath
 from mailpath.dns.recording import RecordingDns
 from mailpath.dns.spec import DnsSpec
 from mailpath.inputs.item import Item
+from mailpath.inputs.places import Remote
 from mailpath.outputs.json import to_json
 from mailpath.scanning.chunks import Place
+from mailpath.scanning.work import Outcome
 from mailpath.triage import judging
+from mailpath.triage.heap import Heap
 from mailpath.triage.queue import queue_of
 from mailpath.triage.work import Task, heap_of
-from tests.triage.campaigns import campaign
+from tests.triage.campaigns import campaign, ordinary
 from tests.triage.inboxes import complaints, placed
 
 SETTINGS = mailpath.Settings(own_domains=("empfang.example",), now=datetime(2026, 3, 11, tzinfo=UTC))
@@ -72,6 +78,45 @@ def test_a_complaint_that_ends_its_process_is_a_row_and_the_others_are_judged():
         ("box", "137: could not be processed: the process that judged it ended")
     ]
     assert found.complaints == len(places) - 1
+
+
+@dataclass
+class Fetched:
+    """A server with the complaints 0 to 149; it cannot be pickled."""
+
+    raws: list[bytes] = field(default_factory=lambda: list(ordinary(150)))
+    requests: list[int] = field(default_factory=list)
+    lost = property(lambda _: False)
+    connection: Lock = field(default_factory=Lock)
+
+    def heads(self, wanted):
+        raise AssertionError
+
+    def items(self, wanted):
+        self.requests.append(len(wanted))
+        for one in wanted:
+            yield Item(file="box", key=one.key, raw=self.raws[int(one.at)])
+
+
+class Noting:
+    """An engine that notes what it is given, as it would go to a worker."""
+
+    def __init__(self) -> None:
+        self.given: list[Place] = []
+
+    def run(self, chunks):
+        for chunk in chunks:
+            self.given += pickle.loads(pickle.dumps(chunk))
+            yield Outcome((Heap(complaints=len(chunk)),))
+
+
+def test_complaints_on_a_server_are_fetched_some_at_a_time_before_they_go_to_workers():
+    server, engine, spec = Fetched(), Noting(), DnsSpec(offline=True)
+    places = [Place(0, Remote(file="box", key=str(n), at=str(n), size_bytes=9, fetcher=server)) for n in range(150)]
+    found = heap_of(places, Task(dns=spec, settings=SETTINGS), dns=spec.build(), engine=engine)
+    assert found.complaints == 150
+    assert engine.given == placed(server.raws)
+    assert server.requests == [100, 50]
 
 
 def test_a_fault_of_ours_is_a_row_and_the_others_are_judged(monkeypatch):
