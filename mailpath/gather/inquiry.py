@@ -4,10 +4,8 @@ A method of `Inquiry` is a *goal*: it returns a value, or raises `Pending` while
 other; `advance` tries them all, so that the questions of independent ones go out in the same round.
 """
 
-from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
 
 from mailpath.dns.protocol import Dns, ask_all
 from mailpath.dns.rounds import Rounds
@@ -46,7 +44,6 @@ from mailpath.verify.walk import organization_of
 
 __all__ = ["Inquiry"]
 
-T = TypeVar("T")
 NOT_LISTED = Listing(answer=YesNo.UNKNOWN, domain=None, host=None, hosts=())
 _NEEDS_NO_MX = (BoundaryMethod.GIVEN, BoundaryMethod.CONFIGURED, BoundaryMethod.RECORDED)
 
@@ -59,6 +56,11 @@ class Inquiry:
         self.settings = settings
         self.now = now
         self.rounds = rounds
+        self.mode = DmarcMode(settings.dmarc)
+        """Which DMARC decides."""
+        self.value = rounds.value
+        self.shared = rounds.shared
+        """As `value`, for work that depends on nothing of the message but its key."""
         self._kept = rounds.kept
         self._canonical = CanonicalMessage(message)
 
@@ -82,13 +84,6 @@ class Inquiry:
         """The DKIM-Signature fields, read."""
         return signatures_of(self.message)
 
-    def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
-        return self.rounds.value(key, work)
-
-    def shared(self, key: Hashable, work: Callable[[Dns], T]) -> T:
-        """As `value`, for work that depends on nothing of the message but its key."""
-        return self.rounds.shared(key, work)
-
     @property
     def domain(self) -> str | None:
         """D, the author domain."""
@@ -97,11 +92,6 @@ class Inquiry:
     @property
     def is_own(self) -> bool:
         return self.domain is not None and any(is_under(self.domain, own) for own in self.settings.own_domains)
-
-    @property
-    def mode(self) -> DmarcMode:
-        """Which DMARC decides."""
-        return DmarcMode(self.settings.dmarc)
 
     # the way
 
