@@ -16,7 +16,7 @@ from mailpath.host.listed import a_listed
 from mailpath.host.listing import Listing
 from mailpath.host.mx import Exchangers, exchangers, mx_listed
 from mailpath.judge.evidence import yes_no
-from mailpath.judge.logic import Fact
+from mailpath.judge.logic import NO, YES, Fact, fact
 from mailpath.message.addresses import Author, author
 from mailpath.message.fields import Message
 from mailpath.path.client import Client, sending_client
@@ -247,14 +247,14 @@ class Inquiry:
         """Whether an identifier aligns with D. Where D publishes no DMARC, the organizations decide."""
         domain = self.domain
         if domain is None or identifier is None:
-            return Fact.NO
+            return NO
         if identifier == domain:
-            return Fact.YES
+            return YES
         if strict:
-            return Fact.NO
+            return NO
         policy = self.policy()
         if policy is not None and policy.record_present is YesNo.NO:
-            return Fact.of(self.organization(identifier) == self.organization(domain))
+            return fact(self.organization(identifier) == self.organization(domain))
         mode = self.mode
         answer = self.shared(
             ("aligned", identifier, domain, mode), lambda dns: dmarc.aligned(identifier, domain, False, dns, mode)
