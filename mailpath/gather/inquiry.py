@@ -84,12 +84,12 @@ class Inquiry:
         """The DKIM-Signature fields, read."""
         return signatures_of(self.message)
 
-    @property
+    @cached_property
     def domain(self) -> str | None:
         """D, the author domain."""
         return self.author.domain
 
-    @property
+    @cached_property
     def is_own(self) -> bool:
         return self.domain is not None and any(is_under(self.domain, own) for own in self.settings.own_domains)
 
@@ -187,11 +187,13 @@ class Inquiry:
         if (explained := self._kept.get("dkim: why")) is not None:
             return explained  # type: ignore[return-value]
         results = self.checked_signatures()
-        if all(one.result is Result.PASS for one in results):
-            return results
-        return self.value(
-            "dkim: why", lambda dns: with_diagnoses(self.message, self.signatures, results, self.domain, dns)
-        )
+
+        def work(dns: Dns) -> tuple[DkimResult, ...]:
+            if all(one.result is Result.PASS for one in results):
+                return results
+            return with_diagnoses(self.message, self.signatures, results, self.domain, dns)
+
+        return self.value("dkim: why", work)
 
     def checked_signatures(self) -> tuple[DkimResult, ...]:
         """DKIM without the search for what broke a signature."""

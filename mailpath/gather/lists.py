@@ -8,10 +8,10 @@ from mailpath.gather.signs import forward_signs, list_signs
 from mailpath.host.services import catalogue
 from mailpath.judge.evidence import DkimEvidence, ForwardEvidence, ListEvidence, SealerEvidence, SpfEvidence
 from mailpath.judge.logic import NO, OPEN, Fact, all_of, any_of, fact
-from mailpath.path.zones import field_zone
+from mailpath.path.zones import boundary_field
 from mailpath.values.names import is_under
 from mailpath.values.results import ArcInstance, SpfResult
-from mailpath.values.vocabulary import Result, Zone
+from mailpath.values.vocabulary import Result
 from mailpath.verify.spf_standing import is_empty_promise
 
 __all__ = ["arc_reports_author", "foreign_sets", "forward_evidence", "list_evidence", "sealers"]
@@ -24,11 +24,9 @@ def foreign_sets(q: Inquiry) -> tuple[ArcInstance, ...]:
     chain = q.arc().chain
     if not chain:
         return ()
-    path = q.path()
-    own = set()
-    for index, field in enumerate(q.message.fields):
-        if field.name == "arc-seal" and field_zone(q.message, path, index) is not Zone.CLAIMED:
-            own.add(_instance(field.unfolded))
+    at = boundary_field(q.message, q.path())
+    above = () if at is None else q.message.fields[:at]
+    own = {_instance(field.unfolded) for field in above if field.name == "arc-seal"}
     return tuple([one for one in chain if one.instance not in own])
 
 

@@ -38,7 +38,7 @@ _DELIVERY = re.compile(r"(?:utf8)?(?:local-)?lmtps?a?\b|novell_groupwise\b|dovec
 _DELIVERING = re.compile(r"\b(?:with|via) (?:cyrus|dmail|imss)\b", re.IGNORECASE)
 _QUEUE = re.compile(r"^\s*\(qmail [^()]{0,80}\binvoked (?!by uid)", re.IGNORECASE)
 _MAILBOX_PROGRAMS = ("mapi", "httprest")
-_FORGED = ("may be forged", "rdns failed", "unverified", "misconfigured")
+_FORGED = re.compile("may be forged|rdns failed|unverified|misconfigured")
 
 
 def step_of(hop: Hop) -> Step:
@@ -105,11 +105,7 @@ def confirmed_name(hop: Hop) -> str | None:
     """The client's name that the writing host looked up, where nothing it wrote says that the name is not confirmed."""
     if hop.rdns is None:
         return None
-    raw = hop.raw.lower()
-    for mark in _FORGED:
-        if mark in raw:
-            return None
-    return hop.rdns
+    return None if _FORGED.search(hop.raw.lower()) else hop.rdns
 
 
 def name_is_unconfirmed(hop: Hop) -> bool:
