@@ -16,7 +16,7 @@ import pytest
 import mailpath
 from mailpath.cli.exit_codes import ExitCode, of_report
 from mailpath.message.fields import read_message
-from mailpath.path import find, sending_client
+from mailpath.path import find
 from mailpath.path.zones import boundary_field
 from mailpath.receipts import AUTH_RESULTS, RECEIVED_SPF, read_receipts
 from mailpath.values.settings import Settings
@@ -25,6 +25,7 @@ from samples.make import FOLDER, dns_file
 from samples.run import settings_of
 from samples.stories import STORIES, Story
 from tests.path.forgery import forged_fields, insert_below
+from tests.path.messages import way_of
 from tests.path.relays import NETWORKS, SUFFIXES, internal_hops
 
 MAIL = Path(__file__).resolve().parents[2] / "shared" / "mail"
@@ -175,10 +176,7 @@ def collected() -> tuple[tuple[str, bytes], ...]:
 
 
 def located(raw: bytes, settings: Settings) -> tuple[object, str | None]:
-    message = read_message(raw)
-    receipts = read_receipts(message)
-    path = find(message, receipts, settings)
-    client = sending_client(message, path, receipts, settings)
+    path, client, _ = way_of(read_message(raw), settings)
     return path.boundary, client.ip if client else None
 
 

@@ -5,7 +5,7 @@ typer (`takes`), and `call` makes it once typer is done.
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields
 from functools import partial
 from importlib import import_module
@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from mailpath.cli.exit_codes import ExitCode
 from mailpath.cli.notes import say
-from mailpath.cli.options import GROUPS
+from mailpath.cli.options import GROUPS, said_to_do_nothing
 from mailpath.cli.plain_values import pass_texts
 from mailpath.values.settings import SettingError
 from mailpath.version import __version__
@@ -27,10 +27,10 @@ __all__ = ["COMMANDS", "app_of", "call", "takes"]
 COMMANDS = ("check", "scan", "report", "triage", "domain", "spf", "dkim", "dmarc", "schema", "config")
 
 
-def takes(command: Callable[..., int]) -> Callable[..., Callable[[], int]]:
+def takes(command: Callable[..., int], *, without_effect: Collection[str] = ()) -> Callable[..., Callable[[], int]]:
     """`command` as typer is to see it: the options of each group among its parameters in place of the group.
 
-    Calling it calls nothing yet: it gives the call.
+    Calling it calls nothing yet: it gives the call. The help text says of `without_effect` that they have none.
     """
     hints = get_type_hints(command, include_extras=True)
     groups = {name: group for name, group in hints.items() if group in GROUPS}
@@ -42,7 +42,8 @@ def takes(command: Callable[..., int]) -> Callable[..., Callable[[], int]]:
     for group in groups.values():
         for one in fields(group):
             kind = inspect.Parameter.KEYWORD_ONLY
-            shown.append(inspect.Parameter(one.name, kind, default=one.default, annotation=one.type))
+            seen = said_to_do_nothing(one) if one.name in without_effect else one.type
+            shown.append(inspect.Parameter(one.name, kind, default=one.default, annotation=seen))
 
     def prepared(**values: object) -> Callable[[], int]:
         for name, group in groups.items():
@@ -56,16 +57,23 @@ def takes(command: Callable[..., int]) -> Callable[..., Callable[[], int]]:
 
 
 def app_of(
-    command: Callable[..., int], *, epilog: str | None = None, below: Sequence[Callable[..., int]] = ()
+    command: Callable[..., int],
+    *,
+    epilog: str | None = None,
+    below: Sequence[Callable[..., int]] = (),
+    without_effect: Collection[str] = (),
 ) -> typer.Typer:
-    """An application of one command, whose help text is the command's docstring; `below` are commands of its own."""
+    """An application of one command, whose help text is the command's docstring; `below` are commands of its own.
+
+    `without_effect` names options of its groups that it takes and does nothing with.
+    """
     app = _app()
     if below:
         app.callback(invoke_without_command=True, epilog=epilog)(takes(command))
         for one in below:
             app.command()(takes(one))
     else:
-        app.command(epilog=epilog)(takes(command))
+        app.command(epilog=epilog)(takes(command, without_effect=without_effect))
     return app
 
 

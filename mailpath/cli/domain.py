@@ -12,7 +12,7 @@ from mailpath.cli.domain_input import Wanted, baselines_of, named_domains, subje
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes
-from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
+from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags, given_of
 from mailpath.cli.writing import looks, opened
 from mailpath.configuration import Configuration, Origin, read_configuration
 from mailpath.dns.protocol import Dns
@@ -28,6 +28,9 @@ _EXIT_CODES = (
     "of mailpath."
 )
 _WHAT = "What is looked at"
+_OF_MESSAGES = frozenset(  # options of check and scan, which a script may hand to every command
+    ("own_domain", "trust", "authserv_id", "trust_sealer", "client_ip", "helo", "mail_from", "at", "dmarc", "enrich")
+)
 Text = str | None
 Texts = list[str] | None
 
@@ -100,6 +103,8 @@ def domain(
     """
     configuration = read_configuration(chosen_flags(receiver, known, dns, output), now=datetime.now(UTC))
     notes = Notes(quiet=output.quiet, verbose=output.verbose)
+    if idle := given_of(_OF_MESSAGES, receiver, known, dns):
+        notes.note(f"domain: no effect of {', '.join(idle)}: what a domain publishes is the same for every message")
     FaultLog.begin(verbose=output.verbose)
     record_may_be_written(dns.record)
     if each_name_server and configuration.settings.offline:
@@ -173,4 +178,4 @@ def code_of(report: DomainReport) -> ExitCode:
     return ExitCode.UNSURE if report.unanswered else ExitCode.GOOD
 
 
-APP = app_of(domain, epilog=_EXIT_CODES)
+APP = app_of(domain, epilog=_EXIT_CODES, without_effect=_OF_MESSAGES)

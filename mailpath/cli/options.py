@@ -5,16 +5,27 @@ Options come in groups: a group is a frozen value whose fields are the options, 
 `configuration`, which knows which of flag, environment and file wins.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Collection, Iterator
+from copy import copy
+from dataclasses import Field, dataclass, fields
+from typing import Annotated, get_args
 
 import typer
 
 from mailpath.configuration import Chosen, flag
 from mailpath.values.settings import SettingError
 
-__all__ = ["GROUPS", "DnsOptions", "Group", "MessageOptions", "OutputOptions", "ReceiverOptions", "chosen_flags"]
+__all__ = [
+    "GROUPS",
+    "DnsOptions",
+    "Group",
+    "MessageOptions",
+    "OutputOptions",
+    "ReceiverOptions",
+    "chosen_flags",
+    "given_of",
+    "said_to_do_nothing",
+]
 
 Texts = list[str] | None
 
@@ -22,6 +33,7 @@ _DNS = "DNS: where answers come from"
 _RECEIVER = "The receiving side: whose word counts"
 _MESSAGE = "This message: what is known better than it says"
 _OUTPUT = "Output"
+_NOTHING = "Accepted as everywhere, without effect here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +289,24 @@ GROUPS: tuple[type[Group], ...] = (DnsOptions, ReceiverOptions, MessageOptions, 
 def chosen_flags(*groups: Group) -> list[Chosen]:
     """What was given on the command line, for `configuration`. SettingError where it contradicts itself."""
     return [one for group in groups for one in group.flags()]
+
+
+def given_of(names: Collection[str], *groups: Group) -> list[str]:
+    """Those of the named options that stand on the command line, as they are written there."""
+    return [
+        f"--{one.name.replace('_', '-')}"
+        for group in groups
+        for one in fields(group)
+        if one.name in names and getattr(group, one.name) != one.default
+    ]
+
+
+def said_to_do_nothing(option: "Field[object]") -> object:
+    """The type of an option of a group for a command on which it has no effect, with a help text that says so."""
+    kind, shown = get_args(option.type)
+    shown = copy(shown)
+    shown.help, shown.rich_help_panel = "Changes nothing.", _NOTHING
+    return Annotated[kind, shown]
 
 
 def _given(**values: str | list[str] | None) -> Iterator[Chosen]:

@@ -199,7 +199,7 @@ class ScanRun:
             places = self._left.handed(places)
         if not self.picked.period.is_open and self.picked.sample is None:
             places = heads_within(places, self.picked.period.holds)
-        places = fetched(places)
+        places = fetched(places, limit=limit)
         if kept is not None:
             places = until_lost(places, self._lost)
         job = Job(
@@ -208,6 +208,7 @@ class ScanRun:
             render=render,
             keep=self.keep,
             period=self.picked.period,
+            limit=limit,
             begin=partial(FaultLog.begin, verbose=self.output.verbose),
         )
         engine, cut = self._engine(job, source, places)
@@ -218,9 +219,10 @@ class ScanRun:
         if self.cluster is not None:
             from mailpath.scanning.dask import Dask
 
-            return Dask(self.cluster, job, most=self.jobs), chunks(places, growing=True)
+            return Dask(self.cluster, job, most=self.jobs), chunks(places, growing=True, limit=job.limit)
         jobs = self.jobs or 1
-        return engine_and_chunks(job, Judge(job, source), chunks(places, growing=jobs > 1), jobs=jobs)
+        cut = chunks(places, growing=jobs > 1, limit=job.limit)
+        return engine_and_chunks(job, Judge(job, source), cut, jobs=jobs)
 
     def _arguments(self, kind: SheetKind) -> tuple[str, ...]:
         """Everything that a row depends on but for the messages themselves."""

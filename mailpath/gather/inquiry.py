@@ -126,11 +126,8 @@ class Inquiry:
         """H and what its client said of itself; None where no boundary or no address was found."""
         if (kept := self._kept.get("client")) is not None:
             return kept  # type: ignore[return-value]
-        path = self.path()
-        return self.value(
-            "client",
-            lambda dns: sending_client(self.message, path, self.receipts, self.settings, self.own_receipts()),
-        )
+        path, own = self.path(), self.own_receipts()
+        return self.value("client", lambda dns: sending_client(path, own, self.settings))
 
     def own_receipts(self) -> tuple[Receipt, ...]:
         """What the receiver itself noted."""
@@ -142,10 +139,8 @@ class Inquiry:
     def envelope(self) -> Envelope:
         if (kept := self._kept.get("envelope")) is not None:
             return kept  # type: ignore[return-value]
-        path = self.path()
-        return self.value(
-            "envelope", lambda dns: envelope(self.message, path, self.receipts, self.settings, self.own_receipts())
-        )
+        path, client, own = self.path(), self.client(), self.own_receipts()
+        return self.value("envelope", lambda dns: envelope(self.message, path, client, own, self.settings))
 
     def judged_at(self) -> datetime:
         """When signatures are judged: `--at`, else when the boundary took the message, else the clock."""

@@ -17,12 +17,15 @@ _BYTES = 4 << 20  # of one request, unless a single message is larger
 _HEADS = 250  # of one request
 
 
-def fetched(found: Iterable[tuple[int, What]]) -> Iterator[tuple[int, Entry | Item | Unread]]:
+def fetched(
+    found: Iterable[tuple[int, What]], *, at_first: int | None = None
+) -> Iterator[tuple[int, Entry | Item | Unread]]:
     """Everything else as it is, in the order of the input; each with the number it came with. Never raises.
 
-    Behind a message that says that its server is lost, the others of the same URL are passed over.
+    Behind a message that says that its server is lost, the others of the same URL are passed over. `at_first` is how
+    many the first request is for at most, where few may be wanted; each one after it is for twice as many.
     """
-    for group in _groups(found, _MESSAGES, _BYTES):
+    for group in _groups(found, _MESSAGES, _BYTES, at_first):
         if isinstance(group, list):
             number, first = group[0]
             for one in first.fetcher.items([remote for _, remote in group]):
@@ -47,17 +50,19 @@ def within(found: Iterable[tuple[int, What]], holds: Callable[[Item | Unread], b
 
 
 def _groups(
-    found: Iterable[tuple[int, What]], most: int, most_bytes: int
+    found: Iterable[tuple[int, What]], largest: int, most_bytes: int, at_first: int | None = None
 ) -> Iterator[list[tuple[int, Remote]] | tuple[int, Entry | Item | Unread]]:
     """Messages behind each other of one folder on a server, together; anything else alone."""
     group: list[tuple[int, Remote]] = []
     size = 0
+    most = largest if at_first is None else min(max(at_first, 1), largest)
     for number, what in found:
         remote = what if isinstance(what, Remote) else None
         apart = remote is None or (bool(group) and group[0][1].fetcher is not remote.fetcher)
         if group and (apart or len(group) >= most or size + (remote.size_bytes if remote else 0) > most_bytes):
             yield group
             group, size = [], 0
+            most = min(most * 2, largest)
         if remote is None:
             assert not isinstance(what, Remote)
             yield number, what

@@ -4,8 +4,6 @@ from datetime import datetime
 
 import msgspec
 
-from mailpath.message.fields import Message
-from mailpath.path.own_receipts import receiver_receipts
 from mailpath.path.steps import Step, confirmed_name, step_of
 from mailpath.receipts import Receipt
 from mailpath.values.hop import Hop
@@ -33,22 +31,15 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     provenance: dict[str, Provenance]
 
 
-def sending_client(
-    message: Message,
-    path: Path,
-    receipts: tuple[Receipt, ...],
-    settings: Settings,
-    own: tuple[Receipt, ...] | None = None,
-) -> Client | None:
+def sending_client(path: Path, own: tuple[Receipt, ...], settings: Settings) -> Client | None:
     """The client of the boundary hop, or None: without a boundary, or where nobody recorded its address.
 
-    `own` are the `receiver_receipts`, where the caller knows them.
+    `own` are the `receiver_receipts`.
     """
     if path.boundary is None:
         return None
     index = path.boundary.hop_index
     hop = path.hops[index] if index is not None else None
-    own = receiver_receipts(message, path, receipts, settings) if own is None else own
     ip = settings.client_ip or (hop.ip if hop else None) or _first_ip(own)
     if ip is None:
         return None

@@ -3,8 +3,7 @@
 import msgspec
 
 from mailpath.message.fields import Message
-from mailpath.path.client import sending_client
-from mailpath.path.own_receipts import receiver_receipts
+from mailpath.path.client import Client
 from mailpath.path.zones import boundary_field
 from mailpath.receipts import Receipt
 from mailpath.values.names import dns_name, domain_of
@@ -32,18 +31,12 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def envelope(
-    message: Message,
-    path: Path,
-    receipts: tuple[Receipt, ...],
-    settings: Settings,
-    own: tuple[Receipt, ...] | None = None,
+    message: Message, path: Path, client: Client | None, own: tuple[Receipt, ...], settings: Settings
 ) -> Envelope:
     """In this order: the settings; what the receiver recorded; Return-Path above the boundary hop; the boundary hop.
 
-    `own` are the `receiver_receipts`, where the caller knows them.
+    `client` is the `sending_client`, `own` are the `receiver_receipts`.
     """
-    own = receiver_receipts(message, path, receipts, settings) if own is None else own
-    client = sending_client(message, path, receipts, settings, own)
     helo = settings.helo or (client.helo if client else None)
     provenance: dict[str, Provenance] = {}
     if helo is not None:

@@ -5,13 +5,13 @@ audit read the same value to change a record or to say what is wrong with it.
 """
 
 import re
-from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 import msgspec
 
 from mailpath.records.spf_macros import ends_with_macro, letters, macro_fault
 from mailpath.values.answers import Question
+from mailpath.values.kept import kept
 from mailpath.values.names import dns_name
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "SpfDefect",
     "SpfRecord",
     "is_spf",
+    "kept_by_record",
     "parse",
     "seed_questions",
     "spf_records",
@@ -36,6 +37,8 @@ MAX_TERM_LENGTH = 1_000  # a name has at most 253 characters, macros are a few m
 MAX_TERMS = 4_000
 _MAX_DEFECTS = 50
 _MAX_SEEDS = 12  # ten lookups are all that an evaluation may make (section 4.6.4)
+
+kept_by_record = kept(most=2048, longest=LONGEST_KEPT, of_longer=16)  # one of the longest takes over a megabyte, read
 
 _MODIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*=")
 _DUAL_CIDR = re.compile(r"(?:/(0|[1-9][0-9]{0,1}))?(?://(0|[1-9][0-9]{0,2}))?\Z")
@@ -116,16 +119,13 @@ def spf_records(txt_records: tuple[bytes, ...] | list[bytes]) -> list[str]:
     return [raw.decode("latin-1") for raw in txt_records if is_spf(raw)]
 
 
+@kept_by_record
 def parse(text: str) -> SpfRecord:
     """A record that `is_spf`; never raises. Terms with defects are left out of `mechanisms` and `modifiers`.
 
     The text holds one character a byte. Work is linear in its length; what exceeds the bounds of this module is a
     defect (`record_too_long`, `too_many_terms`, `term_too_long`).
     """
-    return _usual(text) if len(text) <= LONGEST_KEPT else _long(text)
-
-
-def _parsed(text: str) -> SpfRecord:
     if len(text) > MAX_RECORD_BYTES:
         return _refused(text[:MAX_RECORD_BYTES], "record_too_long", MAX_RECORD_BYTES)
     mechanisms: list[Mechanism] = []
@@ -149,10 +149,6 @@ def _parsed(text: str) -> SpfRecord:
             break
     defects.extend(_repeated(modifiers))
     return SpfRecord(text=text, mechanisms=tuple(mechanisms), modifiers=tuple(modifiers), defects=tuple(defects))
-
-
-_usual = lru_cache(maxsize=2048)(_parsed)
-_long = lru_cache(maxsize=16)(_parsed)  # one of the longest takes over a megabyte
 
 
 def _refused(text: str, code: str, position: int) -> SpfRecord:

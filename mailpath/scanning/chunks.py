@@ -34,6 +34,7 @@ __all__ = [
     "identity",
     "identity_of",
     "places_below",
+    "too_few_for_processes",
     "worth_processes",
 ]
 
@@ -91,9 +92,10 @@ def found_at(places: Iterable[Place]) -> Iterator[tuple[int, Item | Unread]]:
             yield path_index, what
 
 
-def fetched(places: Iterable[Place]) -> Iterator[Place]:
-    """Every place; messages on servers with their bytes."""
-    return (Place(path_index, what) for path_index, what in from_servers(places))
+def fetched(places: Iterable[Place], *, limit: int | None = None) -> Iterator[Place]:
+    """Every place; messages on servers with their bytes. Where `limit` rows are wanted, no more than those are fetched
+    at first."""
+    return (Place(path_index, what) for path_index, what in from_servers(places, at_first=limit))
 
 
 def heads_within(places: Iterable[Place], holds: Callable[[Item | Unread], bool]) -> Iterator[Place]:
@@ -101,12 +103,17 @@ def heads_within(places: Iterable[Place], holds: Callable[[Item | Unread], bool]
     return (Place(path_index, what) for path_index, what in within(places, holds))
 
 
-def chunks(places: Iterable[Place], *, growing: bool = False) -> Iterator[Chunk]:
-    """At most `CHUNK_MESSAGES` places or `CHUNK_BYTES` of bytes at hand; `growing` begins with small ones."""
+def chunks(places: Iterable[Place], *, growing: bool = False, limit: int | None = None) -> Iterator[Chunk]:
+    """At most `CHUNK_MESSAGES` places or `CHUNK_BYTES` of bytes at hand; `growing` begins with small ones.
+
+    Where `limit` rows are wanted, a chunk ends behind as many places: mostly that is enough. They grow from there.
+    """
     most = _FIRST_CHUNK if growing else CHUNK_MESSAGES
+    if limit is not None:
+        most = min(most, max(limit, 1))
     chunk: list[Place] = []
     size = 0
-    for place in places:
+    for count, place in enumerate(places, 1):
         more = len(place.what.raw) if isinstance(place.what, Item) else 0
         if chunk and size + more > CHUNK_BYTES:
             yield tuple(chunk)
@@ -117,6 +124,8 @@ def chunks(places: Iterable[Place], *, growing: bool = False) -> Iterator[Chunk]
             yield tuple(chunk)
             chunk, size = [], 0
             most = min(most * 2, CHUNK_MESSAGES)
+            if limit is not None and count < limit:
+                most = min(most, limit - count)
     if chunk:
         yield tuple(chunk)
 
@@ -137,8 +146,21 @@ def worth_processes(chunks: Iterable[Chunk], *, jobs: int) -> tuple[bool, Iterat
         first.append(chunk)
         count += len(chunk)
         held += bytes_in(chunk)
-        worth = count >= _WORTH_A_PROCESS or held >= CHUNK_BYTES
+        worth = _is_worth(count, held)
     return worth, chain(first, remaining)
+
+
+def too_few_for_processes(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The first chunks, as long as they are less than what is worth a process; others are left in `chunks`."""
+    count = held = 0
+    while not _is_worth(count, held) and (chunk := next(chunks, None)) is not None:
+        count += len(chunk)
+        held += bytes_in(chunk)
+        yield chunk
+
+
+def _is_worth(messages: int, held: int) -> bool:
+    return messages >= _WORTH_A_PROCESS or held >= CHUNK_BYTES
 
 
 def batches(

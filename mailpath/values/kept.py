@@ -13,15 +13,16 @@ T = TypeVar("T", str, bytes)
 R = TypeVar("R")
 
 
-def kept(*, most: int, longest: int) -> Callable[[Callable[[T], R]], Callable[[T], R]]:
-    """At most `most` results, of texts of at most `longest` characters or bytes; of longer ones none."""
+def kept(*, most: int, longest: int, of_longer: int = 0) -> Callable[[Callable[[T], R]], Callable[[T], R]]:
+    """At most `most` results, of texts of at most `longest` characters or bytes; of longer ones `of_longer`."""
 
     def of(function: Callable[[T], R]) -> Callable[[T], R]:
         short = lru_cache(maxsize=most)(function)
+        long = lru_cache(maxsize=of_longer)(function) if of_longer else function
 
         @wraps(function)
         def call(text: T) -> R:
-            return short(text) if len(text) <= longest else function(text)
+            return short(text) if len(text) <= longest else long(text)
 
         return call
 

@@ -14,7 +14,8 @@ from mailpath.values.answers import Answer
 from mailpath.values.names import IPAddress
 from mailpath.values.results import SpfResult
 from mailpath.values.vocabulary import SpfScope
-from mailpath.verify.spf_query import SpfQuery, no_record, published
+from mailpath.verify.spf_published import published
+from mailpath.verify.spf_query import SpfQuery, no_record
 
 __all__ = ["Evaluated", "remembered"]
 

@@ -12,16 +12,16 @@ from functools import lru_cache
 import msgspec
 
 from mailpath.dns.protocol import Dns, ask_all
-from mailpath.records.spf import LONGEST_KEPT, LOOKUP_MECHANISMS, Mechanism, SpfRecord, parse, spf_records
+from mailpath.records.spf import LOOKUP_MECHANISMS, Mechanism, SpfRecord, parse
 from mailpath.records.spf_macros import expand, macro_fault
-from mailpath.values.answers import Answer, Question
-from mailpath.values.kept import kept
+from mailpath.values.answers import Answer
 from mailpath.values.names import IPAddress, ip_address, reverse_name
 from mailpath.values.presentation import mx_data, txt_bytes
 from mailpath.values.vocabulary import Result
 from mailpath.verify.codes import SpfReason, unanswered
 from mailpath.verify.pyspf_copy import pyspf
 from mailpath.verify.spf_ahead import ask_ahead
+from mailpath.verify.spf_published import LONGEST_NAME, question_about, records_in
 from mailpath.verify.spf_terms import terms_of
 
 __all__ = [
@@ -32,14 +32,12 @@ __all__ = [
     "SpfQuery",
     "Unanswered",
     "no_record",
-    "published",
 ]
 
 MAX_LOOKUPS = 10  # this and the next three: RFC 7208 section 4.6.4
 MAX_VOID_LOOKUPS = 2
 MAX_MX_HOSTS = 10
 MAX_PTR_NAMES = 10
-_LONGEST_NAME = 253
 _LONGEST_LOCAL_PART = 256  # macros repeat it; what is cut off stands left, where long names are cut anyway
 
 
@@ -197,8 +195,8 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         if not stripdot:
             return text
         text = text.removesuffix(".")
-        if len(text) > _LONGEST_NAME:
-            cut = text.find(".", len(text) - _LONGEST_NAME - 1)
+        if len(text) > LONGEST_NAME:
+            cut = text.find(".", len(text) - LONGEST_NAME - 1)
             text = text[cut + 1 :] if cut >= 0 else text
         return text
 
@@ -231,7 +229,7 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
 
     def _ask(self, name: str, type: str) -> Answer | None:
         """The answer, or None for a name that cannot exist. A void answer is the caller's to count."""
-        question = _question(name, type)
+        question = question_about(name, type)
         if question is None:
             return None
         answer = self._ask_dns.ask(question)
@@ -257,7 +255,7 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         answer = self._ask(domain, "TXT")
         if self.lookups:  # the first question belongs to no term
             self._count_if_void(answer)
-        found = list(filter(None, map(_spf_text, answer.records))) if answer else []
+        found = records_in(answer) if answer else []
         if len(found) > 1:
             raise Refused(SpfReason.MULTIPLE_RECORDS)
         if not found:
@@ -273,7 +271,7 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         exchanges = sorted(filter(None, map(mx_data, answer.records))) if answer else []
         if len(exchanges) > MAX_MX_HOSTS:
             raise Refused(SpfReason.TOO_MANY_MX_HOSTS, self._term_about("mx", domainname))
-        questions = [one for _, host in exchanges if (one := _question(host, self.A))]
+        questions = [one for _, host in exchanges if (one := question_about(host, self.A))]
         found: list[str | Exception] = []
         for addresses in ask_all(self._ask_dns, questions):
             found.extend([Unanswered(addresses)] if addresses.failed else addresses.records)
@@ -292,7 +290,7 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         is confirmed was tried: what was not answered must not turn into a fail.
         """
         names = answer.records[:MAX_PTR_NAMES] if answer else ()
-        pairs = [(name, question) for name in names if (question := _question(name, self.A))]
+        pairs = [(name, question) for name in names if (question := question_about(name, self.A))]
         failed = None
         for (name, _), found in zip(pairs, ask_all(self._ask_dns, [q for _, q in pairs]), strict=True):
             if found.failed:
@@ -316,29 +314,5 @@ class SpfQuery(pyspf.query):  # type: ignore[misc, name-defined]
         return False
 
 
-@kept(most=4096, longest=LONGEST_KEPT)
-def _spf_text(record: str) -> str | None:
-    """The SPF record in a TXT record (presentation format), if it is one."""
-    found = spf_records([txt_bytes(record)])
-    return found[0] if found else None
-
-
-def published(domain: str, dns: Dns) -> list[str] | None:
-    """The SPF records of a name (section 4.5); None where that is not known."""
-    answer = dns.ask(question) if (question := _question(domain, "TXT")) else None
-    return None if answer is None or answer.failed else list(filter(None, map(_spf_text, answer.records)))
-
-
 def no_record(domain: str) -> Outcome:
     return Outcome(result=Result.NONE, term=None, via=(), reason=SpfReason.NO_RECORD, record=None, domain=domain)
-
-
-@lru_cache(maxsize=4096)
-def _question(name: str, type: str) -> Question | None:
-    """A question about an expanded name; None where no such name can be (RFC 7208 section 4.3, RFC 8616 section 4)."""
-    name = name.removesuffix(".").lower()
-    if not name.isascii() or not name.isprintable() or len(name) > _LONGEST_NAME:
-        return None
-    if any(not 0 < len(label) < 64 for label in name.split(".")):
-        return None
-    return Question(name, type)

@@ -4,10 +4,9 @@
 where no macro in the record could still ask something, all that stands behind one that does.
 """
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from mailpath.records.spf import LONGEST_KEPT, Mechanism, parse
+from mailpath.records.spf import Mechanism, kept_by_record, parse
 from mailpath.values.names import IPAddress, ip_address
 
 __all__ = ["Terms", "terms_of"]
@@ -44,18 +43,11 @@ class Terms(NamedTuple):
         return " ".join(texts)
 
 
+@kept_by_record
 def terms_of(record: str) -> Terms:
     """The terms of a record without defects."""
-    return _usual(record) if len(record) <= LONGEST_KEPT else _long(record)
-
-
-def _read(record: str) -> Terms:
     mechanisms = parse(record).mechanisms
     return Terms({one.text: one for one in mechanisms}, tuple(map(_term, mechanisms)), "%" in record)
-
-
-_usual = lru_cache(maxsize=2048)(_read)
-_long = lru_cache(maxsize=16)(_read)
 
 
 def _term(one: Mechanism) -> _Term:

@@ -181,3 +181,46 @@ def test_the_overview_says_of_a_given_selector_what_is_known(call):
     _, text = call(changed(("s2._domainkey.", "TXT", "failed")), DOMAIN, "--selector", "s1", "--selector", "s2")
     assert "s1: rsa 2048, s2: unknown" in text
     assert "name selectors with --selector" not in text
+
+
+NO_EFFECT = {
+    "--own-domain": DOMAIN,
+    "--trust": "mx.firma.example",
+    "--authserv-id": "mx.firma.example",
+    "--trust-sealer": "liste.example",
+    "--client-ip": "192.0.2.1",
+    "--helo": "mx.firma.example",
+    "--mail-from": "a@firma.example",
+    "--at": "2026-03-01",
+    "--dmarc": "rfc7489",
+    "--enrich": "asn",
+}
+
+
+@pytest.mark.parametrize(("option", "value"), NO_EFFECT.items(), ids=NO_EFFECT)
+def test_options_about_messages_change_nothing_and_say_so(tmp_path, capsysbinary, option, value):
+    (tmp_path / "zone.json").write_text(json.dumps(sound()))
+    shown = []
+    for more in ((), (option, value), (option, value, "--quiet")):
+        code = main(["domain", DOMAIN, "--json", "--dns", str(tmp_path / "zone.json"), *more])
+        out, err = capsysbinary.readouterr()
+        shown.append((code, {**json.loads(out), "checked_at": None}, err.decode()))
+    plain, told, quiet = shown
+    assert plain[:2] == told[:2] == quiet[:2]
+    assert plain[2] == quiet[2] == ""
+    assert f"no effect of {option}:" in told[2]
+    assert len(told[2].splitlines()) == 1
+
+
+def test_the_help_text_says_which_options_change_nothing(capsysbinary):
+    assert main(["domain", "--help"]) == 0
+    text = capsysbinary.readouterr().out.decode()
+    panel = text.partition("without effect here")[2].partition("╰")[0]
+    assert {word for word in panel.split() if word.startswith("--")} == set(NO_EFFECT)
+    assert panel.count("Changes nothing.") == len(NO_EFFECT)
+    assert main(["check", "--help"]) == 0
+    assert "without effect" not in capsysbinary.readouterr().out.decode()
+
+
+def test_a_value_that_makes_no_sense_is_refused_all_the_same(call):
+    assert call(sound(), DOMAIN, "--client-ip", "nobody")[0] == 2

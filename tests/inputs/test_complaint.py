@@ -237,3 +237,31 @@ def test_an_attached_complaint_forwards_inline():
     found = read(multipart(("Content-Type: message/rfc822", inner)))
     assert [one.how for one in found.inner] == [How.INLINE]
     assert found.inner[0].item.wrapped_in == ("rfc822", "inline")
+
+
+@pytest.mark.parametrize(
+    ("text", "worried"),
+    [
+        ("Is this SPAM?", True),
+        ("antispam ist an", False),  # a word begins there, or it is none
+        ("Ist das ECHT?", True),
+        ("rechtlich, und nicht rechts", False),
+        ("Unerwünschte Werbung", True),
+        ("VERDÄCHTIG", True),
+        ("looks legit to me", True),
+        ("illegitim", False),
+        ("a scam.", True),
+        ("scamper", False),
+        ("fake", True),
+        ("fakes", False),
+        ("wyłudzenie", True),
+        ("Guten Tag", False),
+    ],
+)
+def test_words_of_somebody_who_worries(text: str, worried: bool) -> None:
+    """To the desk, from a stranger, with nothing inside: a complaint by its words alone, in subject or text."""
+    for subject, body in ((text, "x"), ("x", text)):
+        head = f"From: anna@firma.example\r\nTo: helpdesk@empfang.example\r\nSubject: {subject}\r\n"
+        head += "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+        found = read_complaint(Item(file="x", key=None, raw=f"{head}{body}\r\n".encode()))
+        assert (found.inner[0].how is How.NOTHING) is worried

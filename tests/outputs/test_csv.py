@@ -10,7 +10,8 @@ from mailpath.outputs.columns import Kind, columns, row
 from mailpath.values.results import AuthResults
 from mailpath.values.vocabulary import Confidence, Result, SpfScope, Verdict
 from tests.outputs.hostile import reports
-from tests.outputs.reports import REPORTS, dkim, identifiers, leak, no_path, report, spf, spoofed, unreadable
+from tests.outputs.report_parts import dkim, identifiers, report, spf
+from tests.outputs.reports import REPORTS, leak, no_path, spoofed, unreadable
 
 SIGNS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 

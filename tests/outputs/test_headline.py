@@ -7,7 +7,8 @@ from mailpath.outputs.wording import Wording
 from mailpath.values.reasons import Reason
 from mailpath.values.report import Service
 from mailpath.values.vocabulary import Confidence, Verdict, YesNo
-from tests.outputs.reports import host, identifiers, report, unreadable
+from tests.outputs.report_parts import host, identifiers, report
+from tests.outputs.reports import unreadable
 
 ENGLISH, GERMAN = (Wording(lang=lang, show=visible) for lang in ("en", "de"))
 V, C = Verdict, Confidence

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from mailpath.outputs import Options, by_name
 from mailpath.outputs.json import KINDS, from_json, schema, to_json
 from tests.outputs.hostile import reports
-from tests.outputs.reports import REPORTS, identifiers, leak
+from tests.outputs.report_parts import identifiers
+from tests.outputs.reports import REPORTS, leak
 
 CHECKER = jsonschema.FormatChecker(())
 

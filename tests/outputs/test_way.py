@@ -8,7 +8,8 @@ from mailpath.outputs.way import Border, Gap, Leg, Machine, moment, way
 from mailpath.outputs.wording import Wording
 from mailpath.values.path import Boundary, Path
 from mailpath.values.vocabulary import BoundaryMethod, Confidence, Verdict, Zone
-from tests.outputs.reports import hop, host, leak, no_path, report
+from tests.outputs.report_parts import hop, host, report
+from tests.outputs.reports import leak, no_path
 
 ENGLISH = Wording(lang="en", show=visible)
 

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailpath.message.fields import read_message
-from mailpath.path import Client, Envelope, envelope, find, sending_client
+from mailpath.path import Client, Envelope, find
 from mailpath.path.zones import boundary_field
 from mailpath.receipts import AUTH_RESULTS, RECEIVED_SPF, read_receipts
 from mailpath.values.path import Boundary
 from mailpath.values.settings import Settings
+from tests.path.chains import CASES as CHAINS
+from tests.path.chains import Case
 from tests.path.forgery import forged_fields, insert_below
-from tests.path.messages import message_of, received
-from tests.path.test_chains import CASES as CHAINS
-from tests.path.test_chains import Case
+from tests.path.messages import message_of, received, way_of
 
 # Where the client is a user, a program or a machine inside, a stranger is not the one who writes below
 _INSIDE = ("submission from inside", "a stranger's line that names a provider")
@@ -27,10 +27,8 @@ Outcome = tuple[Boundary | None, Client | None, Envelope]
 
 
 def outcome(raw: bytes, settings: Settings) -> Outcome:
-    message = read_message(raw)
-    receipts = read_receipts(message)
-    path = find(message, receipts, settings)
-    return path.boundary, sending_client(message, path, receipts, settings), envelope(message, path, receipts, settings)
+    path, client, envelope = way_of(read_message(raw), settings)
+    return path.boundary, client, envelope
 
 
 def below_own_fields(raw: bytes, settings: Settings) -> int | None:

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from mailpath.message.fields import Message, read_message
-from mailpath.path import find, sending_client
-from mailpath.receipts import read_receipts
 from mailpath.values.path import Boundary
 from mailpath.values.settings import Settings
 from tests.path.forgery import forged_fields, insert_below
+from tests.path.messages import way_of
 from tests.path.test_forgery import below_own_fields
 
 MAIL = Path(__file__).resolve().parents[3] / "shared" / "mail"
@@ -46,9 +45,7 @@ def stripped(raw: bytes) -> bytes:
 
 
 def judged(message: Message) -> tuple[Boundary | None, str | None]:
-    receipts = read_receipts(message)
-    path = find(message, receipts, Settings())
-    client = sending_client(message, path, receipts, Settings())
+    path, client, _ = way_of(message, Settings())
     return path.boundary, client.ip if client else None
 
 
@@ -86,6 +83,6 @@ def test_nothing_raises_and_every_finding_is_rare() -> None:
     files = sorted(MAIL.glob("*.eml"))
     for file in files:
         message = read_message(file.read_bytes())
-        for finding in find(message, read_receipts(message), Settings()).findings:
+        for finding in way_of(message, Settings()).path.findings:
             codes[finding.code] = codes.get(finding.code, 0) + 1
     assert max(codes.values()) <= 0.4 * len(files)

@@ -3,11 +3,11 @@
 import pytest
 
 from mailpath.message.fields import read_message
-from mailpath.path import envelope, field_zone, find, receiver_receipts
+from mailpath.path import field_zone, find, receiver_receipts
 from mailpath.receipts import read_receipts
 from mailpath.values.path import Path
 from mailpath.values.settings import Settings
-from tests.path.messages import message_of, path_of, received
+from tests.path.messages import message_of, path_of, received, way_of
 
 HOP = received("from s.sender.example (s.sender.example [203.0.113.5]) by mx.own.example (Postfix) with ESMTPS id 4")
 GMAIL_TOP = received("by 2002:a05:6520:4c9:b0:26f:3a0c:4933 with SMTP id gp9csp3501332lkb")
@@ -205,15 +205,13 @@ ENVELOPES = {
 def test_envelope(lines: tuple[str, ...], given: dict[str, str], expected: tuple[str | None, str | None]) -> None:
     message = message_of(*lines)
     settings = Settings(mail_from=given.get("mail_from"))
-    receipts = read_receipts(message)
-    found = envelope(message, find(message, receipts, settings), receipts, settings)
+    found = way_of(message, settings).envelope
     assert (found.mail_from, found.domain) == expected
 
 
 def test_helo_from_the_record_or_the_user() -> None:
     hop = received("from [203.0.113.5] by mx.own.example with ESMTP")
     message = read_message((SPF.format(id="mx.own.example", ip="203.0.113.5") + "\r\n" + hop + "\r\n\r\n").encode())
-    receipts = read_receipts(message)
     for settings, expected in ((Settings(), "h.example"), (Settings(helo="g.example"), "g.example")):
-        found = envelope(message, find(message, receipts, settings), receipts, settings)
+        found = way_of(message, settings).envelope
         assert found.helo == expected

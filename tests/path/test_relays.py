@@ -7,12 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailpath.message.fields import read_message
-from mailpath.path import find, sending_client
-from mailpath.receipts import read_receipts
 from mailpath.values.settings import Settings
-from tests.path.messages import message_of, received
+from tests.path.chains import GMAIL, GMAIL_TOP, MS_EDGE, MS_FRONT, MS_HTTPS, MS_INSIDE
+from tests.path.messages import message_of, received, way_of
 from tests.path.relays import NETWORKS, SUFFIXES, internal_hops
-from tests.path.test_chains import GMAIL, GMAIL_TOP, MS_EDGE, MS_FRONT, MS_HTTPS, MS_INSIDE
 
 ORIGINALS = {
     "postfix": (
@@ -31,14 +29,11 @@ ORIGINALS = {
 @given(seed=st.integers(0, 1 << 32))
 def test_sending_host_stays(lines: tuple[str, ...], kind: str, seed: int) -> None:
     message = read_message(internal_hops(random.Random(seed), kind=kind) + message_of(*lines).wire)
-    receipts = read_receipts(message)
     trusted = Settings(trust=SUFFIXES + NETWORKS if kind == "networked" else SUFFIXES)
-    path = find(message, receipts, trusted)
-    client = sending_client(message, path, receipts, trusted)
+    client = way_of(message, trusted).client
     assert client is not None
     assert client.ip == "203.0.113.5"
 
-    path = find(message, receipts, Settings())
-    client = sending_client(message, path, receipts, Settings())
+    path, client, _ = way_of(message, Settings())
     assert path.boundary is not None
     assert (client is not None and client.ip == "203.0.113.5") or path.boundary.confidence == "low"

@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailpath.message.fields import read_message
-from mailpath.path import envelope, field_zone, find, recipient_domains, sending_client
+from mailpath.path import field_zone, recipient_domains
 from mailpath.receipts import read_receipts
 from mailpath.values.settings import Settings
+from tests.path.messages import way_of
 
 _PARTS = st.sampled_from(
     [
@@ -51,9 +52,7 @@ def test_a_path_comes_out(fields: list[tuple[str, str]], trust: tuple[str, ...],
     message = read_message(head + b"\r\n")
     settings = Settings(trust=trust, client_ip=client_ip)
     receipts = read_receipts(message)
-    path = find(message, receipts, settings, {"a.example": ("mx.google.com",)})
-    client = sending_client(message, path, receipts, settings)
-    envelope(message, path, receipts, settings)
+    path, client, _ = way_of(message, settings, {"a.example": ("mx.google.com",)})
     recipient_domains(message)
     zones = [field_zone(message, path, index, receipts) for index in range(len(message.fields))]
     assert len(zones) == len(message.fields)

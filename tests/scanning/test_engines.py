@@ -2,15 +2,25 @@
 
 import os
 import signal
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from mailpath.dns.spec import DnsSpec
 from mailpath.inputs.item import Item
+from mailpath.inputs.places import Remote
 from mailpath.outputs.jsonl import line
-from mailpath.scanning.chunks import CHUNK_BYTES, CHUNK_MESSAGES, Place, chunks, identity, identity_of, places_below
+from mailpath.scanning.chunks import (
+    CHUNK_BYTES,
+    CHUNK_MESSAGES,
+    Place,
+    chunks,
+    fetched,
+    identity,
+    identity_of,
+    places_below,
+)
 from mailpath.scanning.engine import engine_and_chunks
 from mailpath.scanning.job import Job, Judge
 from mailpath.scanning.order import Order
@@ -152,3 +162,66 @@ def test_a_message_keeps_its_identity_while_it_is_read_and_moved(tmp_path):
     assert [identity_of(place) for place in places_below(str(box), 0)] == before
     assert len(set(before)) == 4
     assert identity(1, "a", "b") != identity(0, "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("limit", "growing", "sizes"),
+    [
+        (1, False, [1, 2, 4, 8, 16, 32, 64, 128, 256, 256, 233]),
+        (3, True, [3, 6, 12, 24, 48, 96, 192, 256, 256, 107]),
+        (300, False, [256, 44, 88, 176, 256, 180]),
+        (100, True, [32, 64, 4, 8, 16, 32, 64, 128, 256, 256, 140]),
+        (0, False, [1, 2, 4, 8, 16, 32, 64, 128, 256, 256, 233]),
+    ],
+)
+def test_chunks_end_where_enough_rows_may_be_there(limit, growing, sizes):
+    places = [Place(0, Item(file="x", key=str(number), raw=b"x")) for number in range(1000)]
+    found = list(chunks(places, growing=growing, limit=limit))
+    assert [len(chunk) for chunk in found] == sizes
+    assert [place for chunk in found for place in chunk] == places
+
+
+def test_processes_are_started_when_few_messages_have_too_few_rows(tmp_path, job, monkeypatch):
+    started = []
+
+    class Noted(Processes):
+        def run(self, chunks):
+            started.append(True)
+            return super().run(chunks)
+
+    monkeypatch.setattr("mailpath.scanning.processes.Processes", Noted)
+    wanted = replace(job, limit=600)
+    box = write_mbox(tmp_path / "box", 620)
+    engine, some = engine_and_chunks(wanted, Judge(wanted), chunks(places_below(str(box), 0), limit=600), jobs=2)
+    outcomes = engine.run(some)
+    found = list(next(outcomes).rows)
+    assert not started
+    found += rows(list(outcomes))
+    assert started
+    assert found[:600] == rows(list(Serial(Judge(job)).run(cut(box, 300))))[:600]
+
+
+@dataclass
+class Fetched:
+    """A server that notes how many messages each request was for."""
+
+    requests: list[int] = field(default_factory=list)
+    lost = False
+
+    def items(self, wanted):
+        self.requests.append(len(wanted))
+        return [Item(file=one.file, key=one.key, raw=b"From: x@a.example\n\n") for one in wanted]
+
+    heads = items
+
+
+@pytest.mark.parametrize(("limit", "requests"), [(None, [100, 100, 50]), (3, [3, 6, 12, 24, 48, 96, 61]), (0, [1, 2])])
+def test_from_a_server_few_are_fetched_where_few_are_wanted(limit, requests):
+    server = Fetched()
+    places = [Place(0, Remote(file="x", key=str(at), at=str(at), size_bytes=9, fetcher=server)) for at in range(250)]
+    found = fetched(places, limit=limit)
+    if limit != 0:
+        assert [place.what.key for place in found] == [str(at) for at in range(250)]
+    else:
+        assert [next(found).what.key, next(found).what.key] == ["0", "1"]
+    assert server.requests == requests

@@ -18,7 +18,7 @@ from mailpath.triage.abuse_report import abuse_report
 from mailpath.triage.redaction import Redaction
 from samples.complaints.make import AT, FOLDER
 from tests.inputs.complaints import ATTACHED, SENDER, multipart
-from tests.triage.test_queue import BANK, GOOD, LEAK, OWN, run
+from tests.triage.queues import BANK, GOOD, LEAK, OWN, run
 
 INBOX = [path.read_bytes() for path in sorted((FOLDER / "inbox").glob("*.eml"))]
 _OURS = re.compile(r"draft_|harm_|ask_|title_|queue_confirm|confirm_")

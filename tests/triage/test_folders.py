@@ -8,7 +8,7 @@ import pytest
 from mailpath.outputs.case_folders import folder_name, write_folders
 from samples.complaints.make import AT
 from tests.inputs.complaints import ATTACHED, multipart
-from tests.triage.test_queue import BANK, run
+from tests.triage.queues import BANK, run
 
 DONE = run(ATTACHED["rfc822"](BANK))
 NAME = folder_name(DONE.queue.cases[0])

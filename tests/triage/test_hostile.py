@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.running import ROOT, mailpath
 from tests.inputs.complaints import ATTACHED, arf, multipart
-from tests.triage.test_queue import BANK
+from tests.triage.queues import BANK
 
 DNS = ("--dns", ROOT / "samples" / "complaints" / "dns.json", "--at", "2026-03-10T09:35:00Z")
 MEMORY = 900 << 20  # bytes of address space; the command itself takes about 250 MB of it

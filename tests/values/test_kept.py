@@ -30,3 +30,16 @@ def test_no_more_than_so_many():
 
     assert [same(text) for text in "abcab"] == list("abcab")
     assert seen == list("abcab")
+
+
+def test_of_longer_ones_so_many():
+    seen = []
+
+    @kept(most=4, longest=1, of_longer=2)
+    def same(text):
+        seen.append(text)
+        return text
+
+    for text in ("a", "aa", "bb", "bb", "aa", "cc", "bb", "a"):
+        assert same(text) == text
+    assert seen == ["a", "aa", "bb", "cc", "bb"]
