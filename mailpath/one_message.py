@@ -125,7 +125,7 @@ class _Work:
 
     def step(self) -> None:
         """Make the report of the answers that are there; raises Pending while one is missing."""
-        if self._inquiry is None:
+        if self.report is not None or self._inquiry is None:
             return
         try:
             self._done(self._judged(self._inquiry))
