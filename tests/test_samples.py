@@ -74,6 +74,16 @@ def test_report_fits_the_schema(story: Story):
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_what_was_found_about_the_path_stands_among_the_reasons(story: Story):
+    found = report(story.name)
+    assert found.path is not None
+    findings = [one.code for one in found.path.findings]
+    codes = [one.code for one in found.reasons]
+    assert set(findings) <= set(codes)
+    assert sorted(set(findings), key=findings.index) == sorted(set(findings), key=codes.index)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 def test_files_are_as_their_story_makes_them(story: Story):
     assert (FOLDER / f"{story.name}.eml").read_bytes() == made(story.name).letter.sealed() + made(story.name).tail
 

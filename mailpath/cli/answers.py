@@ -1,9 +1,11 @@
 """Where a command's DNS answers come from, and the file that `--record` makes of them."""
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from mailpath.cli.options import DnsOptions
-from mailpath.cli.writing import WriteError
+from mailpath.cli.writing import WriteError, output_place
 from mailpath.configuration import Configuration
 from mailpath.dns.errors import DnsFileError
 from mailpath.dns.protocol import Dns
@@ -31,10 +33,19 @@ def answers_of(spec: DnsSpec) -> Dns:
         raise SettingError(f"--dns {error}") from None
 
 
-def record_may_be_written(record: str | None) -> None:
-    """Said before the work rather than after it: SettingError."""
-    if record is not None and not Path(record).absolute().parent.is_dir():
+def record_may_be_written(record: str | None, *, output: str | None, never: Iterable[str]) -> None:
+    """Said before the work rather than after it: SettingError. `never` are files that must not be overwritten."""
+    if record is None:
+        return
+    if record in ("", "-"):
+        raise SettingError("--record: a file name is needed; standard output is for the result")
+    place = output_place(record, never, option="--record")
+    if not place.parent.is_dir():
         raise SettingError(f"--record {record}: there is no folder {Path(record).parent}")
+    if not os.access(place.parent if place.is_file() or not place.exists() else place, os.W_OK):
+        raise SettingError(f"--record {record}: may not be written (no permission)")
+    if output is not None and place == Path(output).resolve() and (place.is_file() or not place.exists()):
+        raise SettingError(f"--record {record}: is the file of --output, too")
 
 
 def write_record(record: str | None, source: Dns) -> None:

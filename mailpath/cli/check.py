@@ -11,6 +11,7 @@ from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, wri
 from mailpath.cli.commands import app_of
 from mailpath.cli.exit_codes import ExitCode, combined, of_report
 from mailpath.cli.faults import FaultLog
+from mailpath.cli.hints import hint
 from mailpath.cli.named_urls import refuse_unusable
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
@@ -59,12 +60,13 @@ def check(
         notes.note(f"{name} in the environment is no setting of mailpath")
     FaultLog.begin(verbose=output.verbose)
     refuse_unusable(message)
-    record_may_be_written(dns.record)
+    inputs = (*message, *(dns.dns or ()))
+    record_may_be_written(dns.record, output=output.output, never=inputs)
     source = answers_of(spec_of(dns, configuration, record=dns.record is not None))
     codes: set[ExitCode] = set()
     found = _items(message, unwrap, notes)
     reports = _noted(check_items(found, dns=source, settings=configuration.settings), codes, notes)
-    with opened(output.output, never=(*message, *(dns.dns or ()))) as stream:
+    with opened(output.output, never=inputs) as stream:
         chosen_format(output, configuration).write(reports, stream, looks(output, configuration))
     write_record(dns.record, source)
     return combined(codes)
@@ -74,7 +76,10 @@ def _items(named: Iterable[str], unwrap: bool, notes: Notes) -> Iterator[Item | 
     for name in named:
         if name == STANDARD_INPUT and sys.stdin.isatty():
             notes.note("reading the message from the terminal; Ctrl-D ends it")
-        yield from messages(name, standard_input=sys.stdin.buffer, unwrap=unwrap)
+        for one in messages(name, standard_input=sys.stdin.buffer, unwrap=unwrap):
+            if isinstance(one, Item) and (better := hint(one, unwrap=unwrap)) is not None:
+                notes.note(f"{': '.join(part for part in (one.file, one.key) if part)}: {better}")
+            yield one
 
 
 def _noted(reports: Iterable[Report], codes: set[ExitCode], notes: Notes) -> Iterator[Report]:

@@ -5,6 +5,8 @@ typer (`takes`), and `call` makes it once typer is done.
 """
 
 import inspect
+import os
+import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields
 from functools import partial
@@ -121,6 +123,7 @@ def _top(
 def call(arguments: Sequence[str]) -> int:
     """Read the arguments, run the command; its exit code. Wrong usage and bad settings are one line and exit code 2."""
     pass_texts()
+    _leave_help_plain()
     app = _app(_Commands)
     app.callback(invoke_without_command=True)(_top)
     try:
@@ -136,6 +139,13 @@ def call(arguments: Sequence[str]) -> int:
         raise KeyboardInterrupt from None
     except SystemExit:  # typer's answer to a reader who left in the middle of a help text
         raise BrokenPipeError from None
+
+
+def _leave_help_plain() -> None:
+    """typer styles help where a CI or FORCE_COLOR is, and writes bold letters in spite of NO_COLOR. It is asked here
+    before it loads what does that; it has no other switch."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty():
+        os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"
 
 
 def _usage(wrong: typer.TyperException) -> str:

@@ -13,7 +13,7 @@ from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags, given_of
-from mailpath.cli.writing import looks, opened
+from mailpath.cli.writing import looks, opened, refuse_ending_of_scan
 from mailpath.configuration import Configuration, Origin, read_configuration
 from mailpath.dns.protocol import Dns
 from mailpath.outputs.domain import DomainFormat, by_ending, by_name
@@ -106,7 +106,8 @@ def domain(
     if idle := given_of(_OF_MESSAGES, receiver, known, dns):
         notes.note(f"domain: no effect of {', '.join(idle)}: what a domain publishes is the same for every message")
     FaultLog.begin(verbose=output.verbose)
-    record_may_be_written(dns.record)
+    inputs = (*(dns.dns or ()), *_named(baseline, from_scan, domains_from))
+    record_may_be_written(dns.record, output=output.output, never=inputs)
     if each_name_server and configuration.settings.offline:
         raise SettingError("--each-name-server: opens connections, which --offline forbids")
     if https and (dns.dns or configuration.settings.offline):
@@ -115,12 +116,15 @@ def domain(
     wanted = Wanted(selectors=tuple(selector or ()), from_scan=from_scan, https=https, each_server=each_name_server)
     subjects = subjects_of(names, wanted)
     baselines = baselines_of(baseline)
+    if baselines is not None:
+        for one in [one for one in names if one not in baselines]:
+            notes.note(f"--baseline {baseline}: holds nothing about {one}, so it is compared with nothing")
     source = _source(dns, configuration, https=https, each_name_server=each_name_server)
     from mailpath.domain.one_domain import audit  # late: the verifiers are loaded once all arguments are sound
 
     reports = audit(subjects, dns=source, settings=configuration.settings, baselines=baselines)
     codes: set[ExitCode] = set()
-    with opened(output.output, never=(*(dns.dns or ()), *_named(baseline, from_scan, domains_from))) as stream:
+    with opened(output.output, never=inputs) as stream:
         chosen(output, configuration).write(
             _noted(reports, codes, notes, len(names)), stream, looks(output, configuration)
         )
@@ -138,6 +142,7 @@ def chosen(output: OutputOptions, configuration: Configuration) -> DomainFormat:
         found = by_ending(output.output)
         if found is not None:
             return found
+        refuse_ending_of_scan(output.output)
     return by_name(configuration.format)
 
 

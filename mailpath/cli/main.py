@@ -1,5 +1,6 @@
 """The console entry: arguments in, exit code out, and no traceback to anybody, whatever happens."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -7,6 +8,9 @@ from collections.abc import Sequence
 from mailpath.version import __version__
 
 __all__ = ["main", "run"]
+
+# Of a help text or the version: commands say themselves what they could not write.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def run() -> None:
@@ -32,11 +36,21 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say("stopped")
         return 130
+    except OSError as error:
+        if error.errno not in _FULL:
+            return _failed(error, arguments)
+        _say(f"standard output: could not be written to its end ({(error.strerror or str(error)).lower()})")
+        _drop_output()
+        return 5
     except Exception as fault:  # noqa: BLE001  # the last firewall: a user gets one line
-        from mailpath.cli.faults import failed
-
-        return failed(fault, arguments)
+        return _failed(fault, arguments)
     return code
+
+
+def _failed(fault: Exception, arguments: Sequence[str]) -> int:
+    from mailpath.cli.faults import failed
+
+    return failed(fault, arguments)
 
 
 def _forgive_streams() -> None:

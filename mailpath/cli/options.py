@@ -34,6 +34,7 @@ _RECEIVER = "The receiving side: whose word counts"
 _MESSAGE = "This message: what is known better than it says"
 _OUTPUT = "Output"
 _NOTHING = "Accepted as everywhere, without effect here"
+_STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,8 +235,8 @@ class OutputOptions:
             "-o",
             metavar="FILE",
             rich_help_panel=_OUTPUT,
-            help="Write to FILE instead of the terminal. Without --format its ending chooses: .json, .jsonl, .md, "
-            ".html, .csv.",
+            help="Write to FILE instead of the terminal (- is standard output). Without --format its ending chooses: "
+            ".json, .jsonl, .md, .html, .csv.",
         ),
     ] = None
     lang: Annotated[
@@ -270,7 +271,13 @@ class OutputOptions:
         ),
     ] = False
 
+    def __post_init__(self) -> None:
+        if self.output in _STANDARD_OUTPUT:
+            object.__setattr__(self, "output", None)
+
     def flags(self) -> Iterator[Chosen]:
+        if self.output == "":
+            raise SettingError("--output: a file name is needed")
         if self.json and self.format not in (None, "json"):
             raise SettingError(f"--json and --format {self.format}: only one of them can hold")
         if self.json:

@@ -26,7 +26,8 @@ class Trail:
     """One question to DNS files or servers: `dns` keeps what it is asked, `evidence` is the trail."""
 
     def __init__(self, dns: DnsOptions, known: MessageOptions, output: OutputOptions) -> None:
-        record_may_be_written(dns.record)
+        self._files = tuple(dns.dns or ())
+        record_may_be_written(dns.record, output=output.output, never=self._files)
         flags = chosen_flags(known, dns, output)
         self.configuration: Configuration = read_configuration(flags, now=datetime.now(UTC))
         if self.configuration.format not in ("text", "json", "jsonl"):
@@ -34,7 +35,6 @@ class Trail:
         self.dns = RecordingDns(answers_of(spec_of(dns, self.configuration, record=False)))
         self._record = dns.record
         self._output = output
-        self._files = tuple(dns.dns or ())
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -130,7 +130,7 @@ def scan(
     at_scheduler = scheduler_of(engine, scheduler)
     paths, all_there = named_paths(path, files_from)
     picked = selection(paths, since=since, until=until, limit=limit, sample=sample, seed=seed)
-    record_may_be_written(dns.record)
+    record_may_be_written(dns.record, output=output.output, never=(*paths, *(dns.dns or ())))
     keep = conditions(where or [])
     with cluster_of(at_scheduler) as cluster:
         run = ScanRun(

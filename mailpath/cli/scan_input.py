@@ -17,6 +17,7 @@ from mailpath.values.settings import SettingError, moment
 __all__ = ["Selection", "jobs_of", "named_paths", "number", "selection"]
 
 _MOST_JOBS = 256
+_LARGEST = 1 << 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +78,22 @@ def selection(
         raise SettingError("--sample: standard input cannot be read twice")
     if seed is not None and sample is None:
         raise SettingError("--seed: has no meaning without --sample")
+    after, before = _time("--since", since), _time("--until", until)
+    if after is not None and before is not None and before <= after:
+        raise SettingError(f"--since {since} and --until {until}: no time lies between them")
     return Selection(
         paths=paths,
-        period=Period(since=_time("--since", since), until=_time("--until", until)),
+        period=Period(since=after, until=before),
         limit=number("--limit", limit),
         sample=number("--sample", sample),
         seed=number("--seed", seed) or 0,
     )
 
 
-def number(option: str, text: str | None, most: int = 1 << 40) -> int | None:
+def number(option: str, text: str | None) -> int | None:
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and int(text[:20]) <= most):
+    if not (text.isascii() and text.isdigit() and int(text[:20]) <= _LARGEST):
         raise SettingError(f'{option}: "{text}" is no whole number')
     return int(text)
 
@@ -98,8 +102,8 @@ def jobs_of(text: str | None) -> int:
     """How many processes: as many as there are cores for us, unless something else is said."""
     if text is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    jobs = number("--jobs", text, _MOST_JOBS)
-    if not jobs:
+    jobs = number("--jobs", text)
+    if not jobs or jobs > _MOST_JOBS:
         raise SettingError(f'--jobs: "{text}" is no number of processes from 1 to {_MOST_JOBS}')
     return jobs
 

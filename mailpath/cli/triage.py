@@ -17,8 +17,9 @@ from mailpath.cli.faults import FaultLog
 from mailpath.cli.named_urls import refuse_unusable
 from mailpath.cli.notes import Notes
 from mailpath.cli.options import DnsOptions, MessageOptions, OutputOptions, ReceiverOptions, chosen_flags
+from mailpath.cli.scan_engine import scheduler_of
 from mailpath.cli.scan_input import jobs_of
-from mailpath.cli.writing import WriteError, chosen_format, looks, opened
+from mailpath.cli.writing import WriteError, chosen_format, looks, opened, output_place
 from mailpath.configuration import Configuration, read_configuration
 from mailpath.dns.protocol import Dns
 from mailpath.inputs import STANDARD_INPUT
@@ -89,6 +90,7 @@ def triage(
     engine: Annotated[
         Text, typer.Option("--engine", metavar="local", rich_help_panel=_WORK, help="Where the work is done: local.")
     ] = None,
+    scheduler: Annotated[Text, typer.Option("--scheduler", metavar="URL", hidden=True)] = None,  # as scan has it
     *,
     receiver: ReceiverOptions,
     known: MessageOptions,
@@ -102,8 +104,8 @@ def triage(
     if new and state is None:
         raise SettingError("--new needs --state FILE")
     processes = jobs_of(jobs)
-    if engine not in (None, "local"):
-        raise SettingError(f"--engine {engine}: triage runs on the local engine")
+    if scheduler_of(engine, scheduler) is not None:
+        raise SettingError("--engine dask: triage runs on this machine only; --jobs N spreads it over N processes")
     number = _number(case)
     refuse_unusable(path)
     codes: set[ExitCode] = set()
@@ -112,14 +114,19 @@ def triage(
         if problem is not None:
             notes.note(f"{one}: {problem}")
             codes.add(ExitCode.UNREADABLE)
-    record_may_be_written(dns.record)
+    inputs = (*path, *(dns.dns or ()), *([] if state is None else [state]))
+    record_may_be_written(dns.record, output=output.output, never=inputs)
+    if output.output is not None:
+        output_place(output.output, inputs)  # said before the work rather than after it
     spec = spec_of(dns, configuration, record=dns.record is not None)
     source = answers_of(spec)
     begin = partial(FaultLog.begin, verbose=output.verbose)
     task = Task(dns=spec, settings=configuration.settings, begin=begin)
     _state_may_be_used(state)
-    found = _triage(path, task, source, processes, state)
+    if folders is not None and Path(folders).exists() and not Path(folders).is_dir():
+        raise SettingError(f"--folders {folders}: is a file, no folder")
     name = chosen_format(output, configuration).name
+    found = _triage(path, task, source, processes, state)
     shown = folders is not None or name in _WITH_DRAFTS
     with _remembered(
         found,
@@ -130,10 +137,10 @@ def triage(
         configuration=configuration,
     ) as done:
         if number is not None and number > len(done.queue.cases):
-            raise SettingError(f"--case {number}: there are {len(done.queue.cases)} cases")
+            raise SettingError(f"--case {number}: the last one is {len(done.queue.cases)}")
         if folders is not None:
             _write_folders(folders, done, configuration)
-        with opened(output.output, never=(*path, *(dns.dns or ()))) as stream:
+        with opened(output.output, never=inputs) as stream:
             from mailpath.outputs.queue import write_queue
 
             write_queue(name, done.queue, stream, looks(output, configuration), only=number)

@@ -13,7 +13,16 @@ from mailpath.configuration import Configuration, Origin
 from mailpath.outputs import Format, Options, by_ending, by_name
 from mailpath.values.settings import SettingError
 
-__all__ = ["WriteError", "chosen_format", "looks", "looks_beside", "opened", "output_place", "write_error"]
+__all__ = [
+    "WriteError",
+    "chosen_format",
+    "looks",
+    "looks_beside",
+    "opened",
+    "output_place",
+    "refuse_ending_of_scan",
+    "write_error",
+]
 
 _WITHOUT_TERMINAL = 80  # columns
 _NARROWEST = 40
@@ -29,7 +38,17 @@ def chosen_format(output: OutputOptions, configuration: Configuration) -> Format
         found = by_ending(output.output)
         if found is not None:
             return found
+        refuse_ending_of_scan(output.output)
     return by_name(configuration.format)
+
+
+def refuse_ending_of_scan(file: str) -> None:
+    """Text in a file that calls itself a database would open nowhere: SettingError."""
+    from mailpath.outputs.sheets import ENDINGS  # late: only for endings that no format has
+
+    ending = next((one for one in ENDINGS if file.lower().endswith(one)), None)
+    if ending is not None:
+        raise SettingError(f"--output {file}: {ending} is written by mailpath scan only")
 
 
 def looks(output: OutputOptions, configuration: Configuration) -> Options:
@@ -91,18 +110,21 @@ def opened(path: str | None, *, never: Iterable[str] = ()) -> Iterator[BinaryIO]
         part.unlink(missing_ok=True)
 
 
-def output_place(path: str, never: Iterable[str]) -> Path:
-    """The file that `--output` names, links followed. SettingError where it is a folder, or one of `never`."""
+def output_place(path: str, never: Iterable[str], *, option: str = "--output") -> Path:
+    """The file that `option` names, links followed. SettingError where it is a folder, or one of `never`."""
     try:
         place = Path(path).resolve()  # a link keeps being one
+        if not place.exists() and Path(path).exists():  # /dev/fd/63 of a shell leads to a pipe that has no name
+            place = Path(path)
         folder = place.is_dir()
         own_input = place.exists() and any(Path(one).exists() and place.samefile(one) for one in never)
     except (OSError, ValueError, RuntimeError) as error:
-        raise SettingError(f"--output {path}: {error}") from None
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        raise SettingError(f"{option} {path}: {why}") from None
     if folder:
-        raise SettingError(f"--output {path}: is a directory")
+        raise SettingError(f"{option} {path}: is a directory")
     if own_input:
-        raise SettingError(f"--output {path}: is an input of this run and would be overwritten")
+        raise SettingError(f"{option} {path}: is an input of this run and would be overwritten")
     return place
 
 

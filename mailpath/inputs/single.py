@@ -13,7 +13,7 @@ from mailpath.inputs.printable import printable
 __all__ = ["opened", "read_bounded"]
 
 _KINDS = (
-    (stat.S_ISDIR, "is a directory; name the files in it"),
+    (stat.S_ISDIR, "is a directory; mailpath scan reads what is in it"),
     (stat.S_ISFIFO, "is a pipe, no file; name it - to read standard input"),
     (stat.S_ISSOCK, "is a socket, no file"),
     (stat.S_ISCHR, "is a device, no file; name it - to read standard input"),

@@ -141,7 +141,7 @@ def _single(url: str) -> bytes:
     try:
         store = Store(url)
         if store.is_folder(store.root):
-            raise InputError(printable(url), "is a directory; name the files in it")
+            raise InputError(printable(url), "is a directory; mailpath scan reads what is in it")
         with store.opened(store.root) as stream:
             return read_bounded(stream, printable(url))
     except StoreError as error:

@@ -20,6 +20,7 @@ _ENCRYPTED = 0x1  # APPNOTE.TXT section 4.4.4
 _READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others cannot be expanded in bounded steps
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 _MAC_EXTRAS = "__MACOSX/"  # resource forks that the Finder adds beside each file
+_LEFTOVERS = (".ds_store", "thumbs.db", "desktop.ini")  # of file managers, in any folder
 
 
 class _Guarded(io.RawIOBase):
@@ -51,7 +52,7 @@ def members(stream: BinaryIO, archive: Item) -> Iterator[Item | Unread]:
     """The files in the archive, in its order; `archive` says what the rows are called, its `raw` is not looked at."""
     try:
         opened = zipfile.ZipFile(_Guarded(stream))
-        listed = [one for one in opened.infolist() if not one.is_dir() and not one.filename.startswith(_MAC_EXTRAS)]
+        listed = [one for one in opened.infolist() if not one.is_dir() and not _is_extra(one.filename)]
     except _BROKEN:
         yield Unread(file=archive.file, key=archive.key, error="the zip archive is damaged")
         return
@@ -73,6 +74,10 @@ def members(stream: BinaryIO, archive: Item) -> Iterator[Item | Unread]:
             yield Unread(file=archive.file, key=key, error=problem)
         else:
             yield replace(archive, key=key, raw=raw)
+
+
+def _is_extra(name: str) -> bool:
+    return name.startswith(_MAC_EXTRAS) or name.rpartition("/")[2].lower() in _LEFTOVERS
 
 
 def _member(opened: zipfile.ZipFile, one: zipfile.ZipInfo) -> tuple[bytes, str | None]:

@@ -90,7 +90,7 @@ def author(message: Message) -> Author:
     found = tuple([box for one in read for box in one.mailboxes])[:MAX_MAILBOXES]
     domain = None
     if not fields:
-        unclear: str | None = "no_from"
+        unclear: str | None = "no_from" if message.complete else "partly_read"
     elif len(fields) > 1:
         unclear = "several_from"
     else:

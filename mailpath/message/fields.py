@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from mailpath.message.header_in_text import header_in
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
 __all__ = ["MAX_FIELDS", "MAX_HEADER_BYTES", "MAX_MESSAGE_BYTES", "Defect", "Field", "Message", "read_message"]
@@ -25,6 +26,8 @@ _NAME = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:")
 _USUAL_FIELD = re.compile(rb"(?<![^\n])(([!-9;-~]{1,256}+)[ \t]*+:([^\n]*+(?:\n[ \t][^\n]*+)*+)\n)")
 _MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
 _QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # byte order marks
+_FEWEST = 2  # fields: what has less is hardly a message as it was received
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
 
 
@@ -116,7 +119,12 @@ def read_message(
     text, quoted = _bare(raw)
     wire = _with_crlf(text, defects)
     usual = _usual_block(wire)
-    fields, body_offset, separated, complete = usual or _split(wire, defects, joined=quoted)
+    block = usual or _split(wire, defects, joined=quoted)
+    if len(block.fields) < _FEWEST and (meant := header_in(text[:MAX_HEADER_BYTES])) is not None:
+        quoted = True
+        wire = _with_crlf(meant + text[MAX_HEADER_BYTES:], defects)
+        block = _split(wire, defects, joined=True)
+    fields, body_offset, separated, complete = block
     if (nul := wire.find(b"\0", 0, body_offset)) >= 0:
         defects.append(Defect("nul_in_header", nul))
     by_name = _grouped(fields)
@@ -157,6 +165,8 @@ def _bare(raw: bytes) -> tuple[bytes, bool]:
 
     Pasted headers are quoted by `>` or indented as a whole, so that their very first line begins so.
     """
+    if raw.startswith(_UTF_16):  # pasted into an editor that saves so, or by a shell
+        return _bare(raw.decode("utf-16", "replace").encode())[0], True
     text = raw.removeprefix(b"\xef\xbb\xbf")
     start = len(text) - len(text.lstrip(b"\r\n")) if text[:1] in (b"\r", b"\n") else 0
     text = text[start:] if start else text

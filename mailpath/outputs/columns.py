@@ -37,10 +37,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
+    """`words` are all values there can be, where they are a closed list."""
+
     name: str
     kind: Kind
     meaning: str
     read: Callable[[Report], Value]
+    words: tuple[str, ...] = ()
 
 
 @cache
@@ -63,7 +66,9 @@ def _scalars(holder: type[msgspec.Struct], names: tuple[str, ...], attributes: t
             yield from _scalars(held, *below)
         elif (kind := _kind(held)) is not None:
             meaning = FIELDS.get(f"{holder.__name__}.{field.encode_name}", "")
-            yield Column(name="_".join(below[0]), kind=kind, meaning=meaning, read=_reader(below[1], held))
+            yield Column(
+                name="_".join(below[0]), kind=kind, meaning=meaning, read=_reader(below[1], held), words=_words(held)
+            )
 
 
 def _unwrapped(hint: object) -> object:
@@ -83,6 +88,14 @@ def _kind(held: object) -> Kind | None:
         if issubclass(held, types):
             return kind
     return None
+
+
+def _words(held: object) -> tuple[str, ...]:
+    if held is bool:
+        return ("true", "false")
+    if isinstance(held, type) and issubclass(held, StrEnum):
+        return tuple(held)
+    return tuple(str(one) for one in get_args(held)) if get_origin(held) is Literal else ()
 
 
 def _reader(attributes: tuple[str, ...], held: object) -> Callable[[Report], Value]:

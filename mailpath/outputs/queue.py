@@ -27,7 +27,7 @@ def write_queue(name: str, queue: Queue, stream: BinaryIO, options: Options, *, 
             if only in (None, number):
                 stream.write(to_json(case) + b"\n")
     elif name == "csv":
-        stream.write("".join(_rows(queue)).encode("utf-8", "replace"))
+        stream.write("".join(_rows(queue, only)).encode("utf-8", "replace"))
     elif name == "markdown":
         from mailpath.outputs import queue_markdown
 
@@ -50,12 +50,12 @@ def _json(value: Queue | Case, options: Options) -> bytes:
     return msgspec.json.format(to_json(value), indent=2)
 
 
-def _rows(queue: Queue) -> Iterator[str]:
+def _rows(queue: Queue, only: int | None) -> Iterator[str]:
     """A row a case (RFC 4180)."""
     from mailpath.outputs.csv import cell
 
     yield _line(_COLUMNS)
-    for case in queue.cases:
+    for case in queue.cases if only is None else (queue.cases[only - 1],):
         cause = case.cause
         values = (
             case.id,

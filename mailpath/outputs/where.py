@@ -54,7 +54,7 @@ def where(texts: list[str]) -> Where | None:
     """The conditions as written: `FIELD=VALUE`, `FIELD!=VALUE`; one field given twice: either value.
 
     FIELD is a column, its name in the report (`identifiers.author_domain`), or the end of one where only one column
-    ends so (`author_domain`). An empty VALUE is null. Raises SettingError.
+    ends so (`author_domain`). An empty VALUE is null. Raises SettingError, also for a word that the column never holds.
     """
     found: dict[tuple[str, bool], list[str]] = {}
     for text in texts:
@@ -62,7 +62,10 @@ def where(texts: list[str]) -> Where | None:
         if not sign or not name.strip("! "):
             raise SettingError(f"--where {text}: is not FIELD=VALUE, such as verdict=spoofed")
         column = _column(name.removesuffix("!").strip())
-        found.setdefault((column.name, not name.endswith("!")), []).append(value.strip().lower())
+        value = value.strip().lower()
+        if column.words and value not in ("", *column.words):  # a slip of the pen must not look like "there are none"
+            raise SettingError(f"--where {text}: {column.name} is one of {', '.join(column.words)}, or empty")
+        found.setdefault((column.name, not name.endswith("!")), []).append(value)
     conditions = tuple(
         Condition(column=name, values=tuple(values), wanted=wanted) for (name, wanted), values in found.items()
     )

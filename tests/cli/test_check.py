@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_a_row_and_the_others_go_on(tmp_path):
     *unread, (_, noise), good = errors(done.out)
     assert unread == [
         ("gone", "there is no such file"),
-        ("in", "is a directory; name the files in it"),
+        ("in", "is a directory; mailpath scan reads what is in it"),
         ("empty.eml", "is empty"),
         ("broken.gz", "the gzip file ends too early"),
         ("broken.msg", "is a damaged Outlook message"),

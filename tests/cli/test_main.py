@@ -77,6 +77,29 @@ def test_help_names_every_command_and_group(tmp_path):
         (["check", "x", "--offline", "--output", "nowhere/x"], "^mailpath: --output nowhere/x: cannot be written"),
         (["check", "x", "--offline", "--output", "."], r"^mailpath: --output \.: is a directory"),
         (["check", "README.md", "--offline", "--output", "README.md"], "would be overwritten"),
+        (["check", "x", "--offline", "--output", ""], "^mailpath: --output: a file name is needed"),
+        (["check", "x", "--offline", "--output", "x.sqlite"], r"^mailpath: --output x\.sqlite: .*mailpath scan only"),
+        (["triage", "README.md", "--offline", "--output", "x.parquet"], r"^mailpath: --output x\.parquet: .*scan only"),
+        (["domain", "a.example", "--offline", "--output", "x.db"], r"^mailpath: --output x\.db: .*mailpath scan only"),
+        (["check", "README.md", "--offline", "--record", "README.md"], "^mailpath: --record README.md: .*overwritten"),
+        (["scan", "README.md", "--offline", "--record", "README.md"], "^mailpath: --record README.md: .*overwritten"),
+        (["triage", "README.md", "--offline", "--record", "README.md"], "^mailpath: --record README.md: .*overwritten"),
+        (["check", "x", "--offline", "--record", "."], r"^mailpath: --record \.: is a directory"),
+        (["check", "x", "--offline", "--record", "-"], "^mailpath: --record: a file name is needed"),
+        (
+            ["check", "x", "--offline", "--record", "q", "--output", "./q"],
+            "^mailpath: --record q: is the file of --out",
+        ),
+        (["scan", "x", "--offline", "--where", "verdict=spooofed"], "verdict is one of authorized_own, .*, or empty"),
+        (["scan", "x", "--offline", "--where", "fcrdns!=yes"], "sending_host_fcrdns is one of true, false, or empty"),
+        (["report", "x", "--where", "listed=true"], "listed is one of yes, no, unknown, or empty"),
+        (["scan", "x", "--since", "2026-05-01", "--until", "2026-03-01"], "no time lies between them"),
+        (
+            ["triage", "x", "--engine", "dask", "--scheduler", "tcp://a.example:1"],
+            "--engine dask: triage runs on",
+        ),
+        (["triage", "x", "--engine", "spark"], "^mailpath: --engine spark: is none of local, dask"),
+        (["scan", "x", "--jobs", "99999"], '"99999" is no number of processes from 1 to 256'),
         (["check", "x", "--offline", "--record", "nowhere/x"], "^mailpath: --record nowhere/x: there is no folder"),
         (["schema", "cases"], "schema cases: there is no such schema"),
         (["config", "--nameserver", "resolver"], "^mailpath: --nameserver: "),
@@ -174,6 +197,23 @@ def test_nobody_reads_on(tmp_path, arguments):
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"], []], ids=" ".join)
+def test_no_room_for_help(tmp_path, arguments):
+    """The disk's fault, and none of ours."""
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mailpath", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=environment(tmp_path),
+            check=False,
+        )
+    words = b"mailpath: standard output: could not be written to its end (no space left on device)\n"
+    assert (done.returncode, done.stderr) == (5, words)
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams(tmp_path, closed):
     words = f"{shlex.quote(sys.executable)} -m mailpath check - {closed}"
@@ -207,3 +247,37 @@ def test_interrupted(quiet_environment, monkeypatch, capsys, tmp_path):
     assert main.main(["check", "x", "--offline", "--output", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "mailpath: stopped\n"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], []], ids=" ".join)
+def test_help_is_plain_where_output_is_no_terminal(tmp_path, arguments):
+    done = mailpath(*arguments, home=tmp_path, GITHUB_ACTIONS="1", FORCE_COLOR="1", PY_COLORS="1")
+    assert "Usage: mailpath" in done.out
+    assert "\x1b" not in done.out
+
+
+@pytest.mark.parametrize(("variables", "styled"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_help_on_a_terminal(tmp_path, variables, styled):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "mailpath", "schema", "--help"],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        cwd=ROOT,
+        env=environment(tmp_path, TERM="xterm") | variables,
+    ) as running:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 1 << 16)
+            except OSError:  # Linux says so that nobody writes any more
+                break
+            if not part:
+                break
+            shown += part
+        assert running.wait() == 0
+    os.close(ours)
+    assert b"mailpath schema" in shown
+    assert (b"\x1b[" in shown) is styled

@@ -45,6 +45,25 @@ def test_one_case(tmp_path):
     assert mailpath(*INBOX, "--case", "200", home=tmp_path).code == 2
 
 
+def test_one_case_as_a_line(tmp_path):
+    header, second = (mailpath(*INBOX, "--format", "csv", home=tmp_path).out.splitlines()[n] for n in (0, 2))
+    done = mailpath(*INBOX, "--case", "2", "--format", "csv", home=tmp_path)
+    assert done.out.splitlines() == [header, second]
+    line = mailpath(*INBOX, "--case", "2", "--format", "jsonl", home=tmp_path).out
+    assert [json.loads(one)["id"] for one in line.splitlines()] == [second.partition(",")[0]]
+
+
+@pytest.mark.parametrize("option", ["--output", "--record"])
+def test_the_state_file_is_never_overwritten(option, tmp_path):
+    state = tmp_path / "state"
+    assert mailpath(*INBOX, "--state", state, "--quiet", home=tmp_path).code == 1
+    before = state.read_bytes()
+    done = mailpath(*INBOX, "--state", state, option, state, "--format", "csv", home=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"mailpath: {option} {state}: is an input of this run and would be overwritten\n"
+    assert state.read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["jsonl", "markdown", "html", "csv"])
 def test_other_formats(name, tmp_path):
     done = mailpath(*INBOX, "--format", name, home=tmp_path)

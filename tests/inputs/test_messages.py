@@ -74,7 +74,7 @@ def test_what_is_no_file(tmp_path):
         "nul\0": "no file can have this name",
         "x" * 300: "cannot be read (file name too long)",
     }
-    assert rows(named(tmp_path)) == [(None, "is a directory; name the files in it")]
+    assert rows(named(tmp_path)) == [(None, "is a directory; mailpath scan reads what is in it")]
     assert rows(named("/dev/zero")) == [(None, "is a device, no file; name it - to read standard input")]
 
 
@@ -130,8 +130,13 @@ def test_gzip_never_raises(rest, cut):
     assert problem is None or problem.isprintable()
 
 
+LEFT = ((".DS_Store", b"Bud1"), ("folder/Thumbs.db", b"x"), ("folder/Desktop.ini", b"[x]"))  # by file managers
+
+
 def test_zip_members_in_their_order():
-    raw = zipped(("b.eml", MAIL), ("folder/", b""), ("folder/a.eml", OTHER), ("__MACOSX/._b.eml", b"x"), ("empty", b""))
+    raw = zipped(
+        ("b.eml", MAIL), ("folder/", b""), ("folder/a.eml", OTHER), ("__MACOSX/._b.eml", b"x"), *LEFT, ("empty", b"")
+    )
     assert rows(read(raw)) == [("b.eml", MAIL), ("folder/a.eml", OTHER), ("empty", "is empty")]
 
 

@@ -170,7 +170,9 @@ def test_check_reads_one(memory):
     put(memory, {"a.eml": A})
     found = list(messages("memory://mail/a.eml", standard_input=io.BytesIO()))
     assert [(one.file, what) for one, what in zip(found, content(found), strict=True)] == [("memory://mail/a.eml", A)]
-    assert content(messages("memory://mail", standard_input=io.BytesIO())) == ["is a directory; name the files in it"]
+    assert content(messages("memory://mail", standard_input=io.BytesIO())) == [
+        "is a directory; mailpath scan reads what is in it"
+    ]
     assert content(messages("memory://mail/b", standard_input=io.BytesIO())) == ["there is no such file"]
 
 

@@ -81,6 +81,7 @@ def test_what_lies_behind_a_bound(padding: bytes) -> None:
     assert _unclear(OWN, padding, OTHER) == "partly_read"
     message = read_message(OWN + padding + OTHER + b"\r\n")
     assert not message.complete
+    assert _unclear(b"To: b@b.example\r\n", padding, OTHER) == "partly_read"  # nobody says that there is no author
     assert {defect.code for defect in message.defects} & {"too_many_fields", "header_too_large"}
 
 

@@ -16,8 +16,6 @@ REASONS: dict[str, Builder] = {
     **policies.REASONS,
 }
 
-_TOLD_BY_DNS = frozenset({"client_unnamed", "dynamic_client"})
-
 
 def reasons_for(decision: Decision, f: Facts) -> tuple[Reason, ...]:
     """The deciding rule's reasons, then what limits the confidence, then the findings of the path."""
@@ -32,6 +30,4 @@ def reasons_for(decision: Decision, f: Facts) -> tuple[Reason, ...]:
     built = (REASONS[code](f) for code in codes)
     found = tuple(r for r in built if r is not None)
     said = {one.code for one in found}
-    if f.host is not None and f.host.fcrdns is not None:
-        said |= _TOLD_BY_DNS  # the name that DNS gives now goes before the one that was noted at receipt
     return (*found, *(one for one in f.evidence.path_findings if one.code not in said))

@@ -219,7 +219,7 @@ SENTENCES: dict[str, str] = {
     "audit_word_nothing": "Nothing to do.",
     "audit_word_not_all_known": "Nothing is known to be wrong, but not everything could be asked.",
     "audit_word_look": "Look at this; no record alone mends it.",
-    "audit_word_counts": "{errors} errors, {warnings} warnings, {infos} hints",
+    "audit_word_counts": "errors: {errors}, warnings: {warnings}, hints: {infos}",
     "audit_word_findings": "Findings",
     "audit_word_changes": "Changes",
     "audit_word_no_changes": "Nothing changed.",
