@@ -72,7 +72,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def facts_of(e: Evidence) -> Facts:
     """All facts of one message; those about the host are unknown where there is none."""
     host = e.host
-    aligned_spf = any_of(*map(_spf_aligned, e.spf), _recorded(e, "spf"))
+    no_spf = Fact.NO if host else Fact.UNKNOWN  # without a host SPF was not asked: no pass is no answer
+    aligned_spf = any_of(no_spf, *map(_spf_aligned, e.spf), _recorded(e, "spf"))
     aligned_dkim = any_of(*map(_dkim_aligned, e.dkim), _recorded(e, "dkim"))
     aligned = any_of(aligned_spf, aligned_dkim, _recorded(e, "dmarc"))
     own_pass = any_of(*map(_spf_aligned, e.spf), *map(_dkim_aligned, e.dkim)).yes
