@@ -1,5 +1,7 @@
 """Rules 1 to 4, and the sending host: names that only DNS tells, and hops that a forger wrote."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.verdicts.building import (
@@ -8,6 +10,7 @@ from tests.verdicts.building import (
     EVIL_ZONE,
     OWN,
     PUBLISHED,
+    RELAY,
     Case,
     checked,
     failed,
@@ -57,6 +60,27 @@ def behind_filter(raw: bytes, helo: str, ip: str, sender: str, *above: str) -> b
     )
 
 
+GMAIL_NOTE = (
+    "Authentication-Results: mx.google.com;\n       dkim=pass header.i=@firma.example header.s=s1;\n"
+    f"       spf=none (google.com: x@relay.example does not designate permitted sender hosts) client-ip={RELAY}"
+    " smtp.mailfrom=x@relay.example"
+)
+KEY_GONE = firma("v=spf1 mx ~all", "v=DMARC1; p=reject", named(RELAY, "fw.relay.example"), key=False)
+
+
+def by_gmail(*below: str) -> bytes:
+    """Gmail writes what it finds directly below its Received field."""
+    return with_fields(
+        signed(letter(to="leser@gmail.com")),
+        "Delivered-To: leser@gmail.com",
+        "Received: by 2002:a05:6402:1:b0:1:2:3 with SMTP id ab1csp1; Tue, 10 Mar 2026 01:30:07 -0800 (PST)",
+        "Return-Path: <x@relay.example>",
+        f"Received: from fw.relay.example (fw.relay.example. [{RELAY}])\n        by mx.google.com with ESMTPS id x-2\n"
+        "        for <leser@gmail.com>; Tue, 10 Mar 2026 01:30:05 -0800 (PST)",
+        *below,
+    )
+
+
 SPOOF = behind_filter(letter(), "mail.evil.example", EVIL, "x@evil.example")
 CASES = {
     "1 nothing": Case(raw=b"", zone={}, expected=(1, "undetermined", "low", "unknown", "unknown", None)),
@@ -100,6 +124,20 @@ CASES = {
     "a forged hop under ours": Case(raw=from_evil(with_fields(letter(), FORGED)), zone=WITH_EVIL, expected=SPOOFED),
     "the client calls itself by our name": Case(
         raw=from_evil(with_fields(letter(), FORGED), helo="mx.empfang.example"), zone=WITH_EVIL, expected=SPOOFED
+    ),
+    "gmail noted a pass": Case(
+        raw=by_gmail(GMAIL_NOTE),
+        zone=KEY_GONE,
+        expected=(8, "authorized_third_party", "medium", "yes", "no", RELAY),
+        after=timedelta(days=40),
+        settings={"trust": ()},
+    ),
+    "gmail's note stands under another field": Case(
+        raw=by_gmail("X-Note: x", GMAIL_NOTE),
+        zone=KEY_GONE,
+        expected=(15, "unverifiable", "low", "no", "no", RELAY),
+        after=timedelta(days=40),
+        settings={"trust": ()},
     ),
     "behind a filter that DNS names": Case(
         raw=SPOOF, zone=merged(WITH_EVIL, FILTER_ZONE), expected=SPOOFED, settings=OURS
