@@ -227,11 +227,13 @@ def _stance(e: Evidence) -> tuple[Fact, Fact, Fact]:
 
 
 def _undone(e: Evidence) -> Fact:
-    """A signature of D verifies once a known change is undone; open where its key could not be had to try."""
+    """A signature of D verifies once a known change is undone; open where its key could not be had to try, or where
+    nobody could say whether it is D's."""
     if e.undone is not None:
         return Fact.YES
+    proved = (d.aligned for d in e.dkim if d.fully_signed and d.result.diagnosis and d.result.diagnosis.proved)
     trouble = (d.aligned for d in e.dkim if d.fully_signed and d.result.verifiability in _TROUBLE)
-    return any_of(Fact.NO, *(all_of(aligned, Fact.OPEN) for aligned in trouble))
+    return any_of(Fact.NO, *proved, *(all_of(aligned, Fact.OPEN) for aligned in trouble))
 
 
 def _arc_reports_pass(e: Evidence) -> Fact:

@@ -86,6 +86,16 @@ CASES = {
         zone=merged(PUBLISHED, LIST_ZONE, failed("s1._domainkey.firma.example", "TXT")),
         expected=(9, "undetermined", "low", "no", "no", RELAY),
     ),
+    "10 open: whether the signer is the author's organization does not answer": Case(
+        raw=by_list(signed(letter(fields=LISTED), "news.firma.example") + FOOTER),
+        zone=merged(PUBLISHED, LIST_ZONE, key_record("news.firma.example"), failed("_dmarc.news.firma.example", "TXT")),
+        expected=(9, "undetermined", "low", "no", "no", RELAY),
+    ),
+    "10 signed by a name below the author's": Case(
+        raw=by_list(signed(letter(fields=LISTED), "news.firma.example") + FOOTER),
+        zone=merged(PUBLISHED, LIST_ZONE, key_record("news.firma.example")),
+        expected=(10, "mailing_list", "low", "no", "no", RELAY),
+    ),
     "11 known sealer": arc(sealed(broken(), "google.com"), FORWARDED, "google.com"),
     "11 two known sealers": arc(
         sealed(broken(), "google.com", "microsoft.com"), FORWARDED, "google.com", "microsoft.com"
