@@ -29,6 +29,7 @@ from tests.verdicts.building import (
     sealed,
     signed,
     txt,
+    with_fields,
 )
 
 FOOTER = b"\r\n_______________________________________________\r\nL mailing list\r\nhttps://listen.example/l\r\n"
@@ -75,6 +76,21 @@ CASES = {
     ),
     "10 mark in the subject by a forwarder": Case(
         raw=over_relay(signed(letter()).replace(b"Subject: Offer", b"Subject: [EXTERN] Offer", 1), SRS),
+        zone=merged(PUBLISHED, RELAY_ZONE),
+        expected=(10, "forwarded", "low", "no", "no", RELAY),
+    ),
+    "10 footer by a known forwarder": Case(
+        raw=by_google(signed(letter()) + FOOTER),
+        zone=merged(PUBLISHED, GOOGLE_ZONE),
+        expected=(10, "forwarded", "high", "no", "no", RELAY),
+    ),
+    "10 footer by a known forwarder, and a sign that anyone can write": Case(
+        raw=by_google(with_fields(signed(letter()) + FOOTER, "Resent-From: x@evil.example")),
+        zone=merged(PUBLISHED, GOOGLE_ZONE),
+        expected=(10, "forwarded", "high", "no", "no", RELAY),
+    ),
+    "10 footer by a stranger, and a sign that anyone can write": Case(
+        raw=over_relay(with_fields(signed(letter()) + FOOTER, "Resent-From: x@evil.example")),
         zone=merged(PUBLISHED, RELAY_ZONE),
         expected=(10, "forwarded", "low", "no", "no", RELAY),
     ),
