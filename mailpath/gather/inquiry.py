@@ -7,9 +7,10 @@ other; `advance` tries them all, so that the questions of independent ones go ou
 from datetime import datetime
 from functools import cached_property
 
-from mailpath.dns.protocol import Dns, ask_all
+from mailpath.dns.protocol import Dns
 from mailpath.dns.rounds import Rounds
 from mailpath.gather.diagnosed import with_diagnoses
+from mailpath.gather.way import Way
 from mailpath.host.enrich import enrich
 from mailpath.host.fcrdns import Confirmed, confirm
 from mailpath.host.listed import a_listed
@@ -21,20 +22,18 @@ from mailpath.message.addresses import Author, author
 from mailpath.message.fields import Message
 from mailpath.path.client import Client, sending_client
 from mailpath.path.envelope import Envelope, envelope
-from mailpath.path.find import find
 from mailpath.path.hops import Hops, read_hops
 from mailpath.path.own_receipts import receiver_receipts
-from mailpath.path.recipients import recipient_domains, trusted_recipient_domains
+from mailpath.path.recipients import trusted_recipient_domains
 from mailpath.path.trust import trust_of
 from mailpath.path.zones import boundary_field
 from mailpath.receipts import Receipt, read_receipts
-from mailpath.values.answers import NOT_RECORDED, OFFLINE, OVER_LIMIT, Question
 from mailpath.values.names import IPAddress, ip_address, is_under
 from mailpath.values.path import Path
 from mailpath.values.report import Network
 from mailpath.values.results import ArcResult, DkimResult, DmarcResult, SpfResult
 from mailpath.values.settings import Settings
-from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, Result, YesNo
+from mailpath.values.vocabulary import DmarcMode, Result, YesNo
 from mailpath.verify import arc, dkim, dmarc, spf
 from mailpath.verify.canonical import CanonicalMessage
 from mailpath.verify.ruling import PolicyInForce
@@ -45,7 +44,6 @@ from mailpath.verify.walk import organization_of
 __all__ = ["Inquiry"]
 
 NOT_LISTED = Listing(answer=YesNo.UNKNOWN, domain=None, host=None, hosts=())
-_NEEDS_NO_MX = (BoundaryMethod.GIVEN, BoundaryMethod.CONFIGURED, BoundaryMethod.RECORDED)
 
 
 class Inquiry:
@@ -100,27 +98,15 @@ class Inquiry:
         if (kept := self._kept.get("path")) is not None:
             return kept  # type: ignore[return-value]
 
-        def work(dns: Dns) -> Path:
-            found = find(self.message, self.receipts, self.settings, hops=self.written_hops)
-            if found.boundary is not None and found.boundary.method in _NEEDS_NO_MX:
-                return found
-            domains = recipient_domains(self.message, self.written_hops)
-            ask_all(dns, [Question(domain, "MX") for domain in domains])
-            mx = {domain: exchangers(domain, dns).hosts for domain in domains}
-            return find(self.message, self.receipts, self.settings, mx, self.written_hops)
-
-        return self.value("path", work)
+        return self.value("path", self.way().path)
 
     def boundary_open(self) -> bool:
-        """Whether the recipients' MX did not answer, where a hop below could have turned out to be theirs."""
-        boundary = self.path().boundary
-        if boundary is None or boundary.hop_index is None or boundary.method in _NEEDS_NO_MX:
-            return False
-        if boundary.hop_index + 1 >= len(self.written_hops.hops):
-            return False
-        domains = recipient_domains(self.message, self.written_hops)
-        answers = self.value("recipients' mx", lambda dns: ask_all(dns, [Question(one, "MX") for one in domains]))
-        return any(one.failed and one.source not in (NOT_RECORDED, OFFLINE, OVER_LIMIT) for one in answers)
+        """Whether a question about the boundary had no answer, where a hop below could have turned out to be it."""
+        path = self.path()
+        return self.value("boundary open", lambda dns: self.way().is_open(path, dns))
+
+    def way(self) -> Way:
+        return Way(self.message, self.receipts, self.settings, self.written_hops)
 
     def client(self) -> Client | None:
         """H and what its client said of itself; None where no boundary or no address was found."""

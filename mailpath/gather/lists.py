@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mailpath.gather.identities import proven_domains
+from mailpath.gather.identities import proven_domains, undone
 from mailpath.gather.inquiry import Inquiry
 from mailpath.gather.signs import forward_signs, list_signs
 from mailpath.host.services import catalogue
@@ -114,9 +114,11 @@ def forward_evidence(q: Inquiry, by_spf: tuple[SpfEvidence, ...], by_dkim: tuple
     path = q.path()
     below = q.first_below_boundary()
     signs = forward_signs(q.message, q.envelope().mail_from, below, q.receiver_domains()).signs
-    if not signs or path.boundary is None:
+    # a change that was undone shows a forwarder too: then the signs, which anyone can write, add nothing
+    if path.boundary is None or not (signs or undone(by_dkim)):
         return ForwardEvidence(signs=signs, known=False, through_listed=NO)
-    return ForwardEvidence(signs=signs, known=_known(q), through_listed=_through_listed(q, by_spf, by_dkim))
+    through = _through_listed(q, by_spf, by_dkim) if signs else NO
+    return ForwardEvidence(signs=signs, known=_known(q), through_listed=through)
 
 
 def _through_listed(q: Inquiry, by_spf: tuple[SpfEvidence, ...], by_dkim: tuple[DkimEvidence, ...]) -> Fact:

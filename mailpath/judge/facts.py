@@ -72,7 +72,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def facts_of(e: Evidence) -> Facts:
     """All facts of one message; those about the host are unknown where there is none."""
     host = e.host
-    aligned_spf = any_of(*map(_spf_aligned, e.spf), _recorded(e, "spf"))
+    no_spf = NO if host else UNKNOWN  # without a host SPF was not asked: no pass is no answer
+    aligned_spf = any_of(no_spf, *map(_spf_aligned, e.spf), _recorded(e, "spf"))
     aligned_dkim = any_of(*map(_dkim_aligned, e.dkim), _recorded(e, "dkim"))
     aligned = any_of(aligned_spf, aligned_dkim, _recorded(e, "dmarc"))
     own_pass = any_of(*map(_spf_aligned, e.spf), *map(_dkim_aligned, e.dkim)).yes
@@ -226,11 +227,13 @@ def _stance(e: Evidence) -> tuple[Fact, Fact, Fact]:
 
 
 def _undone(e: Evidence) -> Fact:
-    """A signature of D verifies once a known change is undone; open where its key could not be had to try."""
+    """A signature of D verifies once a known change is undone; open where its key could not be had to try, or where
+    nobody could say whether it is D's."""
     if e.undone is not None:
         return YES
+    proved = (d.aligned for d in e.dkim if d.fully_signed and d.result.diagnosis and d.result.diagnosis.proved)
     trouble = (d.aligned for d in e.dkim if d.fully_signed and d.result.verifiability in _TROUBLE)
-    return any_of(NO, *(all_of(aligned, OPEN) for aligned in trouble))
+    return any_of(NO, *proved, *(all_of(aligned, OPEN) for aligned in trouble))
 
 
 def _arc_reports_pass(e: Evidence) -> Fact:
