@@ -24,7 +24,7 @@ from mailpath.values.reasons import Facts as Values
 from mailpath.values.reasons import Reason
 from mailpath.values.report import Action, Identifiers, Report, Source, Tool
 from mailpath.values.results import Recorded
-from mailpath.values.vocabulary import ActionCode, Confidence, DmarcMode, Verdict, YesNo
+from mailpath.values.vocabulary import ActionCode, Confidence, Verdict, YesNo
 from mailpath.verify.compare import compare
 from mailpath.version import __version__
 
@@ -60,7 +60,7 @@ def report_of(source: Source, q: Inquiry) -> Report:
     """The whole report of one message; raises Pending while an answer is missing."""
     found = evidence(q)
     facts, decision, confidence, reasons = _judgement(q)
-    mode = DmarcMode(q.settings.dmarc)
+    mode = q.mode
     code = action_code(decision, facts, confidence, frozenset(one.code for one in reasons))
     record = q.value("record", lambda dns: record_for(code, facts, mode, dns))
     changes = q.value("changes", lambda dns: counterfactuals(decision.verdict, facts, mode, dns))

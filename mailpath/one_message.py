@@ -113,25 +113,31 @@ class _Work:
 
     def advance(self, step: Callable[[Inquiry], object]) -> None:
         """Try one step with the answers that are there."""
-        if self.report is not None or self._inquiry is None:
+        inquiry = self._inquiry
+        if inquiry is None:
             return
         try:
-            step(self._inquiry)
+            step(inquiry)
         except Pending:
             pass  # it is tried again in `step`
         except Exception as fault:  # noqa: BLE001  # the firewall
-            self.report = self.fault(fault)
+            self._done(self.fault(fault))
 
     def step(self) -> None:
         """Make the report of the answers that are there; raises Pending while one is missing."""
         if self.report is not None or self._inquiry is None:
             return
         try:
-            self.report = self._judged(self._inquiry)
+            self._done(self._judged(self._inquiry))
         except Pending:
             raise
         except Exception as fault:  # noqa: BLE001  # the firewall
-            self.report = self.fault(fault)
+            self._done(self.fault(fault))
+
+    def _done(self, report: Report) -> None:
+        """There is nothing more to ask."""
+        self.report = report
+        self._inquiry = None
 
     def _judged(self, inquiry: Inquiry) -> Report:
         waiting = False

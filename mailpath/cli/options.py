@@ -33,8 +33,8 @@ _DNS = "DNS: where answers come from"
 _RECEIVER = "The receiving side: whose word counts"
 _MESSAGE = "This message: what is known better than it says"
 _OUTPUT = "Output"
-_STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 _NOTHING = "Accepted as everywhere, without effect here"
+_STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 
 from mailpath.gather.brand import bimi
 from mailpath.gather.display_name import other_domain
@@ -21,6 +22,9 @@ from mailpath.values.results import AuthResults
 from mailpath.values.vocabulary import Confidence, DnsStatus, Zone
 
 __all__ = ["GOALS", "age_of", "end_of_age", "evidence"]
+
+
+_ASKED_AT, _STATUS = attrgetter("asked_at"), attrgetter("status")
 
 
 def _policy(q: Inquiry) -> Policy:
@@ -168,10 +172,12 @@ def age_of(q: Inquiry) -> int | None:
 def end_of_age(q: Inquiry) -> datetime:
     if q.settings.at is not None:
         return q.settings.at
-    asked = [answer.asked_at for answer in q.rounds.used if answer.asked_at is not None]
-    return max(asked) if asked else q.now
+    return max(filter(None, map(_ASKED_AT, q.rounds.used)), default=q.now)
 
 
 def _failed(q: Inquiry) -> tuple[str, ...]:
-    failed = (answer.question for answer in q.rounds.used if answer.status is DnsStatus.FAILED)
+    used = q.rounds.used
+    if DnsStatus.FAILED not in map(_STATUS, used):
+        return ()
+    failed = (answer.question for answer in used if answer.failed)
     return tuple(sorted(f"{question.type} {question.name}" for question in failed))

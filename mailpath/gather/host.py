@@ -18,7 +18,7 @@ from mailpath.host.named import Named, named
 from mailpath.host.organization import SameOrganization, same_organization
 from mailpath.host.services import catalogue
 from mailpath.judge.evidence import HostEvidence, yes_no
-from mailpath.judge.logic import Fact
+from mailpath.judge.logic import NO, OPEN, UNKNOWN, YES, Fact
 from mailpath.records.spf import parse
 from mailpath.values.names import IPAddress, is_under
 from mailpath.values.results import SpfResult
@@ -114,8 +114,8 @@ def _evidence(case: _Case, dns: Dns) -> HostEvidence:
         spf_own_mechanism=passing is not None and _own_mechanism(passing, owner),
         internal_address=names.internal,
         service=service.service if service else None,
-        service_known=Fact.YES if shows_host else Fact.NO if confirmed.complete else Fact.OPEN,
-        shared=Fact.YES if names.shared else Fact.NO if confirmed.complete else Fact.OPEN,
+        service_known=YES if shows_host else NO if confirmed.complete else OPEN,
+        shared=YES if names.shared else NO if confirmed.complete else OPEN,
         uses_service=_uses_service(service, records),
         same_organization=_fact(same),
         same_organization_provenance=same.provenance,
@@ -130,10 +130,10 @@ def _evidence(case: _Case, dns: Dns) -> HostEvidence:
 def _uses_service(service: ServiceMatch | None, records: AuthorRecords) -> Fact:
     """Whether H belongs to a service that D's own records name by include or MX."""
     if service is None or not service.shows_host:
-        return Fact.NO
+        return NO
     if service.entry.name in records.services:
-        return Fact.YES
-    return Fact.NO if records.mx_known else Fact.OPEN
+        return YES
+    return NO if records.mx_known else OPEN
 
 
 def _same_organization(
@@ -165,7 +165,7 @@ def _same_organization(
 def _fact(same: SameOrganization) -> Fact:
     """Unknown for good where it is only claimed; open where a question had no answer."""
     if same.answer is YesNo.UNKNOWN:
-        return Fact.OPEN if same.unanswered else Fact.UNKNOWN
+        return OPEN if same.unanswered else UNKNOWN
     return yes_no(same.answer)
 
 

@@ -3,7 +3,7 @@
 from mailpath.gather.inquiry import Inquiry
 from mailpath.host.services import catalogue
 from mailpath.judge.evidence import DkimEvidence, SpfEvidence
-from mailpath.judge.logic import Fact
+from mailpath.judge.logic import NO
 from mailpath.values.results import DkimResult, SpfResult
 from mailpath.values.vocabulary import Result, SpfScope, Verifiability
 from mailpath.verify.codes import DkimReason
@@ -23,10 +23,10 @@ def _spf(q: Inquiry, result: SpfResult) -> SpfEvidence:
     through = (catalogue().by_spf_include(result.via) or own) if result.result is Result.PASS else None
     # HELO speaks for the author only where MAIL FROM is empty (RFC 9989)
     counts = result.scope is SpfScope.MFROM or q.envelope().mail_from == "<>"
-    relaxed = q.aligned(result.domain, strict=False) if counts else Fact.NO
+    relaxed = q.aligned(result.domain, strict=False) if counts else NO
     return SpfEvidence(
         result=result,
-        aligned=q.aligned(result.domain, strict=q.strict("spf")) if counts else Fact.NO,
+        aligned=q.aligned(result.domain, strict=q.strict("spf")) if counts else NO,
         aligned_relaxed=relaxed,
         organization=q.organization(result.domain) if result.result in (Result.PASS, Result.TEMPERROR) else None,
         empty_promise=is_empty_promise(result, client.ip if client else None),

@@ -4,39 +4,36 @@ A method of `Inquiry` is a *goal*: it returns a value, or raises `Pending` while
 other; `advance` tries them all, so that the questions of independent ones go out in the same round.
 """
 
-from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
 
-from mailpath.dns.protocol import Dns, ask_all
+from mailpath.dns.protocol import Dns
 from mailpath.dns.rounds import Rounds
 from mailpath.gather.diagnosed import with_diagnoses
+from mailpath.gather.way import Way
 from mailpath.host.enrich import enrich
 from mailpath.host.fcrdns import Confirmed, confirm
 from mailpath.host.listed import a_listed
 from mailpath.host.listing import Listing
 from mailpath.host.mx import Exchangers, exchangers, mx_listed
 from mailpath.judge.evidence import yes_no
-from mailpath.judge.logic import Fact
+from mailpath.judge.logic import NO, YES, Fact, fact
 from mailpath.message.addresses import Author, author
 from mailpath.message.fields import Message
 from mailpath.path.client import Client, sending_client
 from mailpath.path.envelope import Envelope, envelope
-from mailpath.path.find import find
 from mailpath.path.hops import Hops, read_hops
 from mailpath.path.own_receipts import receiver_receipts
-from mailpath.path.recipients import recipient_domains, trusted_recipient_domains
+from mailpath.path.recipients import trusted_recipient_domains
 from mailpath.path.trust import trust_of
 from mailpath.path.zones import boundary_field
 from mailpath.receipts import Receipt, read_receipts
-from mailpath.values.answers import NOT_RECORDED, OFFLINE, OVER_LIMIT, Question
 from mailpath.values.names import IPAddress, ip_address, is_under
 from mailpath.values.path import Path
 from mailpath.values.report import Network
 from mailpath.values.results import ArcResult, DkimResult, DmarcResult, SpfResult
 from mailpath.values.settings import Settings
-from mailpath.values.vocabulary import BoundaryMethod, DmarcMode, Result, YesNo
+from mailpath.values.vocabulary import DmarcMode, Result, YesNo
 from mailpath.verify import arc, dkim, dmarc, spf
 from mailpath.verify.canonical import CanonicalMessage
 from mailpath.verify.ruling import PolicyInForce
@@ -46,9 +43,7 @@ from mailpath.verify.walk import organization_of
 
 __all__ = ["Inquiry"]
 
-T = TypeVar("T")
 NOT_LISTED = Listing(answer=YesNo.UNKNOWN, domain=None, host=None, hosts=())
-_NEEDS_NO_MX = (BoundaryMethod.GIVEN, BoundaryMethod.CONFIGURED, BoundaryMethod.RECORDED)
 
 
 class Inquiry:
@@ -59,6 +54,11 @@ class Inquiry:
         self.settings = settings
         self.now = now
         self.rounds = rounds
+        self.mode = DmarcMode(settings.dmarc)
+        """Which DMARC decides."""
+        self.value = rounds.value
+        self.shared = rounds.shared
+        """As `value`, for work that depends on nothing of the message but its key."""
         self._kept = rounds.kept
         self._canonical = CanonicalMessage(message)
 
@@ -82,26 +82,14 @@ class Inquiry:
         """The DKIM-Signature fields, read."""
         return signatures_of(self.message)
 
-    def value(self, key: Hashable, work: Callable[[Dns], T]) -> T:
-        return self.rounds.value(key, work)
-
-    def shared(self, key: Hashable, work: Callable[[Dns], T]) -> T:
-        """As `value`, for work that depends on nothing of the message but its key."""
-        return self.rounds.shared(key, work)
-
-    @property
+    @cached_property
     def domain(self) -> str | None:
         """D, the author domain."""
         return self.author.domain
 
-    @property
+    @cached_property
     def is_own(self) -> bool:
         return self.domain is not None and any(is_under(self.domain, own) for own in self.settings.own_domains)
-
-    @property
-    def mode(self) -> DmarcMode:
-        """Which DMARC decides."""
-        return DmarcMode(self.settings.dmarc)
 
     # the way
 
@@ -110,27 +98,15 @@ class Inquiry:
         if (kept := self._kept.get("path")) is not None:
             return kept  # type: ignore[return-value]
 
-        def work(dns: Dns) -> Path:
-            found = find(self.message, self.receipts, self.settings, hops=self.written_hops)
-            if found.boundary is not None and found.boundary.method in _NEEDS_NO_MX:
-                return found
-            domains = recipient_domains(self.message, self.written_hops)
-            ask_all(dns, [Question(domain, "MX") for domain in domains])
-            mx = {domain: exchangers(domain, dns).hosts for domain in domains}
-            return find(self.message, self.receipts, self.settings, mx, self.written_hops)
-
-        return self.value("path", work)
+        return self.value("path", self.way().path)
 
     def boundary_open(self) -> bool:
-        """Whether the recipients' MX did not answer, where a hop below could have turned out to be theirs."""
-        boundary = self.path().boundary
-        if boundary is None or boundary.hop_index is None or boundary.method in _NEEDS_NO_MX:
-            return False
-        if boundary.hop_index + 1 >= len(self.written_hops.hops):
-            return False
-        domains = recipient_domains(self.message, self.written_hops)
-        answers = self.value("recipients' mx", lambda dns: ask_all(dns, [Question(one, "MX") for one in domains]))
-        return any(one.failed and one.source not in (NOT_RECORDED, OFFLINE, OVER_LIMIT) for one in answers)
+        """Whether a question about the boundary had no answer, where a hop below could have turned out to be it."""
+        path = self.path()
+        return self.value("boundary open", lambda dns: self.way().is_open(path, dns))
+
+    def way(self) -> Way:
+        return Way(self.message, self.receipts, self.settings, self.written_hops)
 
     def client(self) -> Client | None:
         """H and what its client said of itself; None where no boundary or no address was found."""
@@ -192,11 +168,13 @@ class Inquiry:
         if (explained := self._kept.get("dkim: why")) is not None:
             return explained  # type: ignore[return-value]
         results = self.checked_signatures()
-        if all(one.result is Result.PASS for one in results):
-            return results
-        return self.value(
-            "dkim: why", lambda dns: with_diagnoses(self.message, self.signatures, results, self.domain, dns)
-        )
+
+        def work(dns: Dns) -> tuple[DkimResult, ...]:
+            if all(one.result is Result.PASS for one in results):
+                return results
+            return with_diagnoses(self.message, self.signatures, results, self.domain, dns)
+
+        return self.value("dkim: why", work)
 
     def checked_signatures(self) -> tuple[DkimResult, ...]:
         """DKIM without the search for what broke a signature."""
@@ -252,14 +230,14 @@ class Inquiry:
         """Whether an identifier aligns with D. Where D publishes no DMARC, the organizations decide."""
         domain = self.domain
         if domain is None or identifier is None:
-            return Fact.NO
+            return NO
         if identifier == domain:
-            return Fact.YES
+            return YES
         if strict:
-            return Fact.NO
+            return NO
         policy = self.policy()
         if policy is not None and policy.record_present is YesNo.NO:
-            return Fact.of(self.organization(identifier) == self.organization(domain))
+            return fact(self.organization(identifier) == self.organization(domain))
         mode = self.mode
         answer = self.shared(
             ("aligned", identifier, domain, mode), lambda dns: dmarc.aligned(identifier, domain, False, dns, mode)

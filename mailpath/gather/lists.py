@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from mailpath.gather.identities import proven_domains
+from mailpath.gather.identities import proven_domains, undone
 from mailpath.gather.inquiry import Inquiry
 from mailpath.gather.signs import forward_signs, list_signs
 from mailpath.host.services import catalogue
 from mailpath.judge.evidence import DkimEvidence, ForwardEvidence, ListEvidence, SealerEvidence, SpfEvidence
-from mailpath.judge.logic import Fact, all_of, any_of
-from mailpath.path.zones import field_zone
+from mailpath.judge.logic import NO, OPEN, Fact, all_of, any_of, fact
+from mailpath.path.zones import boundary_field
 from mailpath.values.names import is_under
 from mailpath.values.results import ArcInstance, SpfResult
-from mailpath.values.vocabulary import Result, Zone
+from mailpath.values.vocabulary import Result
 from mailpath.verify.spf_standing import is_empty_promise
 
 __all__ = ["arc_reports_author", "foreign_sets", "forward_evidence", "list_evidence", "sealers"]
@@ -24,11 +24,9 @@ def foreign_sets(q: Inquiry) -> tuple[ArcInstance, ...]:
     chain = q.arc().chain
     if not chain:
         return ()
-    path = q.path()
-    own = set()
-    for index, field in enumerate(q.message.fields):
-        if field.name == "arc-seal" and field_zone(q.message, path, index) is not Zone.CLAIMED:
-            own.add(_instance(field.unfolded))
+    at = boundary_field(q.message, q.path())
+    above = () if at is None else q.message.fields[:at]
+    own = {_instance(field.unfolded) for field in above if field.name == "arc-seal"}
     return tuple([one for one in chain if one.instance not in own])
 
 
@@ -82,7 +80,7 @@ def _known(q: Inquiry) -> bool:
 def list_evidence(q: Inquiry, by_spf: tuple[SpfEvidence, ...], by_dkim: tuple[DkimEvidence, ...]) -> ListEvidence:
     found = list_signs(q.message)
     if not found.signs:
-        return ListEvidence(signs=(), organization=None, newsletter=False, known=False, identity_passes=Fact.NO)
+        return ListEvidence(signs=(), organization=None, newsletter=False, known=False, identity_passes=NO)
     domains = found.domains[:3]
     organizations = tuple(dict.fromkeys(q.organization(domain) for domain in domains))
     known = catalogue()
@@ -104,34 +102,36 @@ def _passing(found: Sequence[SpfEvidence | DkimEvidence], organizations: Sequenc
 def _passes(one: SpfEvidence | DkimEvidence, organizations: Sequence[str]) -> Fact:
     """Whether an identity under one of the organizations passes; open where the question failed."""
     if one.organization not in organizations:
-        return Fact.NO
+        return NO
     if isinstance(one, SpfEvidence) and one.empty_promise:
-        return Fact.NO
+        return NO
     if one.result.result is Result.TEMPERROR:
-        return Fact.OPEN
-    return Fact.of(one.result.result is Result.PASS)
+        return OPEN
+    return fact(one.result.result is Result.PASS)
 
 
 def forward_evidence(q: Inquiry, by_spf: tuple[SpfEvidence, ...], by_dkim: tuple[DkimEvidence, ...]) -> ForwardEvidence:
     path = q.path()
     below = q.first_below_boundary()
     signs = forward_signs(q.message, q.envelope().mail_from, below, q.receiver_domains()).signs
-    if not signs or path.boundary is None:
-        return ForwardEvidence(signs=signs, known=False, through_listed=Fact.NO)
-    return ForwardEvidence(signs=signs, known=_known(q), through_listed=_through_listed(q, by_spf, by_dkim))
+    # a change that was undone shows a forwarder too: then the signs, which anyone can write, add nothing
+    if path.boundary is None or not (signs or undone(by_dkim)):
+        return ForwardEvidence(signs=signs, known=False, through_listed=NO)
+    through = _through_listed(q, by_spf, by_dkim) if signs else NO
+    return ForwardEvidence(signs=signs, known=_known(q), through_listed=through)
 
 
 def _through_listed(q: Inquiry, by_spf: tuple[SpfEvidence, ...], by_dkim: tuple[DkimEvidence, ...]) -> Fact:
     """An earlier hop by a host of H's organization took it from a client that D lists, and H's own identity passes."""
     confirmed, domain, boundary = q.confirmed(), q.domain, q.path().boundary
     if confirmed is None or domain is None or boundary is None or boundary.hop_index is None:
-        return Fact.NO
+        return NO
     if not confirmed.complete:
-        return Fact.OPEN  # whose host it is may yet be told
+        return OPEN  # whose host it is may yet be told
     own = [one for name in confirmed.confirmed[:3] if (one := q.organization(name))]
     identity = any_of(*_passing((*by_spf, *by_dkim), own))
     if not own or identity.no:
-        return Fact.NO
+        return NO
     earlier = [
         hop.ip
         for hop in q.path().hops[boundary.hop_index + 1 :]
@@ -143,5 +143,5 @@ def _through_listed(q: Inquiry, by_spf: tuple[SpfEvidence, ...], by_dkim: tuple[
 
 def _lists(result: SpfResult, ip: str) -> Fact:
     if result.result is Result.TEMPERROR:
-        return Fact.OPEN
-    return Fact.of(result.result is Result.PASS and not is_empty_promise(result, ip))
+        return OPEN
+    return fact(result.result is Result.PASS and not is_empty_promise(result, ip))

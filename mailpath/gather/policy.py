@@ -6,7 +6,7 @@ from mailpath.dns.protocol import Dns
 from mailpath.gather.inquiry import Inquiry
 from mailpath.host.mx import exchangers
 from mailpath.judge.evidence import Policy, yes_no
-from mailpath.judge.logic import Fact
+from mailpath.judge.logic import OPEN, UNKNOWN, fact
 from mailpath.values.vocabulary import DmarcMode, Verifiability, YesNo
 from mailpath.verify.dmarc import policy_in_force
 from mailpath.verify.spf_standing import standing
@@ -14,12 +14,12 @@ from mailpath.verify.spf_standing import standing
 __all__ = ["policy_evidence"]
 
 _NOTHING = Policy(
-    dmarc_present=Fact.UNKNOWN,
+    dmarc_present=UNKNOWN,
     dmarc_policy=None,
     dmarc_domain=None,
-    spf_present=Fact.UNKNOWN,
+    spf_present=UNKNOWN,
     spf_all=None,
-    null_mx=Fact.UNKNOWN,
+    null_mx=UNKNOWN,
     key_seen=False,
 )
 
@@ -40,14 +40,14 @@ def _published(domain: str, mode: DmarcMode, dns: Dns) -> tuple[Policy, Policy]:
     mx = exchangers(domain, dns)
     spf_present = yes_no(spf.record)
     if spf.record is YesNo.YES and not spf.complete:
-        spf_present = Fact.OPEN  # where a redirect leads could not be read, so neither could its `all`
+        spf_present = OPEN  # where a redirect leads could not be read, so neither could its `all`
     found = Policy(
-        dmarc_present=Fact.OPEN if policy.failed else yes_no(policy.record_present),
+        dmarc_present=OPEN if policy.failed else yes_no(policy.record_present),
         dmarc_policy=policy.policy,
         dmarc_domain=policy.policy_domain,
         spf_present=spf_present,
         spf_all=spf.closing_all,
-        null_mx=Fact.of(mx.null_mx) if mx.known else Fact.OPEN,
+        null_mx=fact(mx.null_mx) if mx.known else OPEN,
         key_seen=False,
     )
     return found, msgspec.structs.replace(found, key_seen=True)

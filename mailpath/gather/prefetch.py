@@ -19,8 +19,10 @@ def prefetch(q: Inquiry) -> None:
     """Seed what is known to come: at once for the author's domain, and once the way is known for what it names."""
     if q.rounds.on_the_spot:
         return
-    if q.domain is not None and not q.rounds.rounds:
-        q.rounds.seed((Question(q.domain, "MX"), Question(q.domain, "TXT")))
+    if not q.rounds.rounds:
+        q.rounds.seed(q.way().first_questions())
+        if q.domain is not None:
+            q.rounds.seed((Question(q.domain, "MX"), Question(q.domain, "TXT")))
     try:
         client = q.client()
         known = q.envelope()

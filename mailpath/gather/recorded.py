@@ -10,7 +10,7 @@ import msgspec
 
 from mailpath.gather.inquiry import Inquiry
 from mailpath.judge.evidence import DkimEvidence, RecordedPass, SpfEvidence
-from mailpath.judge.logic import Fact
+from mailpath.judge.logic import OPEN
 from mailpath.organization.suffix_list import organizational_domain_psl
 from mailpath.path.writers import is_configured
 from mailpath.receipts import RECEIVED_SPF, Receipt
@@ -124,7 +124,7 @@ def _aligned(q: Inquiry, method: str, domain: str) -> bool:
     if q.domain is None:
         return False
     fact = q.aligned(domain, strict=q.strict(method))
-    if fact is Fact.OPEN:
+    if fact is OPEN:
         return organizational_domain_psl(domain) == organizational_domain_psl(q.domain)
     return fact.yes
 

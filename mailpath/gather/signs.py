@@ -13,14 +13,20 @@ __all__ = ["ForwardSigns", "ListSigns", "forward_signs", "list_signs"]
 _ID = re.compile(rb"<([^<>\s]{1,300})>")
 _MAILTO = re.compile(rb"mailto:[^@>\s]{1,200}@([A-Za-z0-9.\-]{1,253})", re.IGNORECASE)
 _VIA = re.compile(rb"""["' ](?:via|durch|\xc3\xbcber|=C3=BCber) [^<]{1,200}<""", re.IGNORECASE)
-_SOFTWARE = (
-    ("Mailman", ("x-mailman-version", "x-mailman-rule-hits", "x-mailman-rule-misses")),
-    ("Sympa", ("x-sympa-to", "x-sympa-topic")),
-    ("Google Groups", ("x-google-group-id", "x-spam-checked-in-group")),
-)
+_SOFTWARE = {
+    "x-mailman-version": "Mailman",
+    "x-mailman-rule-hits": "Mailman",
+    "x-mailman-rule-misses": "Mailman",
+    "x-sympa-to": "Sympa",
+    "x-sympa-topic": "Sympa",
+    "x-google-group-id": "Google Groups",
+    "x-spam-checked-in-group": "Google Groups",
+}
 _SRS = re.compile(r"(?:SRS[01][=+-]|[^@]{0,200}\+caf_=)", re.IGNORECASE)
 _RESENT = ("resent-from", "resent-to", "resent-sender", "resent-date", "resent-message-id")
 _X_FORWARDED = ("x-forwarded-to", "x-forwarded-for", "x-forwarded-encrypted", "x-ms-exchange-inbox-rules-loop")
+
+_TELLING = frozenset((*_RESENT, *_X_FORWARDED, "delivered-to", "arc-seal"))
 
 
 class ListSigns(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +61,8 @@ def list_signs(message: Message) -> ListSigns:
     if field := message.first("x-beenthere"):
         signs.append("X-BeenThere")
         domains += [name] if (name := domain_of(field.unfolded[:500].decode("ascii", "replace"))) else []
-    signs += [word for word, names in _SOFTWARE if any(message.first(name) for name in names)]
+    if not message.names.isdisjoint(_SOFTWARE):
+        signs += dict.fromkeys(word for name, word in _SOFTWARE.items() if name in message.names)
     if field := message.first("from"):
         before = field.unfolded[:1000]
         if _VIA.search(b" " + before):
@@ -72,6 +79,8 @@ def forward_signs(message: Message, envelope_from: str | None, below: int, recei
 def _forward(message: Message, envelope_from: str | None, below: int, receivers: tuple[str, ...]) -> Iterator[str]:
     if envelope_from and _SRS.match(envelope_from):
         yield "SRS"
+    if message.names.isdisjoint(_TELLING):
+        return
     for field in message.fields[below:]:
         if field.name in _RESENT:
             yield "Resent"

@@ -56,6 +56,8 @@ def read_bounded(stream: BinaryIO, file: str) -> bytes:
 
 
 def _refuse_special(file: str, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
     for test, problem in _KINDS:
         if test(mode):
             raise InputError(file, problem)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from mailpath.judge.logic import Fact
+from mailpath.judge.logic import NO, OPEN, UNKNOWN, YES, Fact
 from mailpath.values.path import Path
 from mailpath.values.reasons import Reason
 from mailpath.values.report import Service
@@ -172,7 +172,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 def yes_no(fact: YesNo, open_when_unknown: bool = True) -> Fact:
     """A report's yes/no/unknown as a fact; unknown is open where failed answers made it so."""
     if fact is YesNo.YES:
-        return Fact.YES
+        return YES
     if fact is YesNo.NO:
-        return Fact.NO
-    return Fact.OPEN if open_when_unknown else Fact.UNKNOWN
+        return NO
+    return OPEN if open_when_unknown else UNKNOWN

@@ -3,7 +3,7 @@
 import msgspec
 
 from mailpath.judge.evidence import DkimEvidence, Evidence, HostEvidence, SpfEvidence
-from mailpath.judge.logic import Fact, all_of, any_of, not_
+from mailpath.judge.logic import NO, OPEN, UNKNOWN, YES, Fact, all_of, any_of, fact, not_
 from mailpath.values.report import Service
 from mailpath.values.vocabulary import Provenance, Result, SpfScope, Verifiability
 
@@ -72,14 +72,15 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def facts_of(e: Evidence) -> Facts:
     """All facts of one message; those about the host are unknown where there is none."""
     host = e.host
-    aligned_spf = any_of(*map(_spf_aligned, e.spf), _recorded(e, "spf"))
+    no_spf = NO if host else UNKNOWN  # without a host SPF was not asked: no pass is no answer
+    aligned_spf = any_of(no_spf, *map(_spf_aligned, e.spf), _recorded(e, "spf"))
     aligned_dkim = any_of(*map(_dkim_aligned, e.dkim), _recorded(e, "dkim"))
     aligned = any_of(aligned_spf, aligned_dkim, _recorded(e, "dmarc"))
     own_pass = any_of(*map(_spf_aligned, e.spf), *map(_dkim_aligned, e.dkim)).yes
     named = host if e.author.domain is not None else None  # without D nobody could list the host
     spf_listed = _spf_listed(named)
-    mx_listed = named.mx_listed if named else Fact.UNKNOWN
-    a_listed = named.a_listed if named else Fact.UNKNOWN
+    mx_listed = named.mx_listed if named else UNKNOWN
+    a_listed = named.a_listed if named else UNKNOWN
     enforces, monitors, nothing = _stance(e)
     other, other_service = _other_identity(e)
     return Facts(
@@ -95,34 +96,34 @@ def facts_of(e: Evidence) -> Facts:
         recorded_for_now=all(r.temporary for r in e.recorded),
         recorded_spf_alone=all(r.method == "spf" for r in e.recorded),
         signature_lost=_signature_lost(e),
-        boundary_open=Fact.OPEN if e.boundary_open else Fact.NO,
+        boundary_open=OPEN if e.boundary_open else NO,
         spf_listed=spf_listed,
-        spf_listed_own=all_of(spf_listed, Fact.of(bool(host and host.spf_own_mechanism))) if host else Fact.UNKNOWN,
+        spf_listed_own=all_of(spf_listed, fact(bool(host and host.spf_own_mechanism))) if host else UNKNOWN,
         listed=any_of(spf_listed, mx_listed, a_listed),
-        same_organization=host.same_organization if host else Fact.UNKNOWN,
-        same_organization_verified=Fact.of(
+        same_organization=host.same_organization if host else UNKNOWN,
+        same_organization_verified=fact(
             bool(host and host.same_organization_provenance is Provenance.VERIFIED and host.same_organization.yes)
         ),
-        organization_claimed=Fact.of(bool(host and host.organization_claimed)),
-        uses_service=host.uses_service if host else Fact.UNKNOWN,
-        known_service=host.service_known if host else Fact.UNKNOWN,
-        shared_host=host.shared if host else Fact.UNKNOWN,
-        list_signs=Fact.of(bool(e.list.signs) and not e.list.newsletter),
-        list_known=Fact.of(e.list.known),
-        forward_signs=Fact.of(bool(e.forward.signs)),
-        forwarder_known=Fact.of(e.forward.known),
+        organization_claimed=fact(bool(host and host.organization_claimed)),
+        uses_service=host.uses_service if host else UNKNOWN,
+        known_service=host.service_known if host else UNKNOWN,
+        shared_host=host.shared if host else UNKNOWN,
+        list_signs=fact(bool(e.list.signs) and not e.list.newsletter),
+        list_known=fact(e.list.known),
+        forward_signs=fact(bool(e.forward.signs)),
+        forwarder_known=fact(e.forward.known),
         undone=_undone(e),
         arc_reports_pass=_arc_reports_pass(e),
-        sealers_known=Fact.of(bool(e.sealers) and all(s.known for s in e.sealers)),
-        sealers_trusted=Fact.of(bool(e.sealers) and all(s.trusted for s in e.sealers)),
-        arc_present=Fact.of(bool(e.sealers)),
+        sealers_known=fact(bool(e.sealers) and all(s.known for s in e.sealers)),
+        sealers_trusted=fact(bool(e.sealers) and all(s.trusted for s in e.sealers)),
+        arc_present=fact(bool(e.sealers)),
         enforces=enforces,
         monitors=monitors,
         publishes_nothing=nothing,
         list_passes_broken_signature=all_of(
-            Fact.of(bool(e.list.signs) and not e.list.newsletter), _broken_signature(e), e.list.identity_passes
+            fact(bool(e.list.signs) and not e.list.newsletter), _broken_signature(e), e.list.identity_passes
         ),
-        forwarded_through_listed=all_of(Fact.of(bool(e.forward.signs)), e.forward.through_listed),
+        forwarded_through_listed=all_of(fact(bool(e.forward.signs)), e.forward.through_listed),
         key_gone=_key_gone(e),
         spf_fails_host=_spf_of_author(host, Result.FAIL),
         spf_rejects_host=_spf_of_author(host, Result.FAIL, Result.SOFTFAIL),
@@ -139,8 +140,8 @@ def facts_of(e: Evidence) -> Facts:
 def _spf_passes(spf: SpfEvidence) -> Fact:
     """A pass that means something, of the identity that counts; open where the question failed."""
     if spf.result.result is Result.TEMPERROR:
-        return Fact.OPEN
-    return Fact.of(spf.result.result is Result.PASS and not spf.empty_promise)
+        return OPEN
+    return fact(spf.result.result is Result.PASS and not spf.empty_promise)
 
 
 def _spf_aligned(spf: SpfEvidence) -> Fact:
@@ -150,12 +151,12 @@ def _spf_aligned(spf: SpfEvidence) -> Fact:
 def _dkim_passes(dkim: DkimEvidence) -> Fact:
     """A pass over the whole message; open where the key could not be had and the body still fits."""
     if dkim.result.result is Result.PASS:
-        return Fact.of(dkim.fully_signed)
+        return fact(dkim.fully_signed)
     if dkim.result.verifiability is Verifiability.BYTES_LOST:
-        return Fact.UNKNOWN if dkim.fully_signed else Fact.NO
+        return UNKNOWN if dkim.fully_signed else NO
     if dkim.result.verifiability in _TROUBLE and dkim.result.body_hash_ok is not False and dkim.fully_signed:
-        return Fact.OPEN
-    return Fact.NO
+        return OPEN
+    return NO
 
 
 def _dkim_aligned(dkim: DkimEvidence) -> Fact:
@@ -163,17 +164,17 @@ def _dkim_aligned(dkim: DkimEvidence) -> Fact:
 
 
 def _recorded(e: Evidence, method: str) -> Fact:
-    return Fact.of(any(r.method == method for r in e.recorded))
+    return fact(any(r.method == method for r in e.recorded))
 
 
 def _spf_alone_shared(e: Evidence, aligned_dkim: Fact) -> Fact:
     """SPF is the only aligned pass, and it comes through a service that many tenants share."""
     passing = [s for s in e.spf if _spf_aligned(s).yes]
     if aligned_dkim.yes or not passing:
-        return Fact.NO
+        return NO
     if all(s.shared for s in passing):
-        return Fact.YES
-    return e.host.shared if e.host else Fact.UNKNOWN
+        return YES
+    return e.host.shared if e.host else UNKNOWN
 
 
 def _testing_alone(e: Evidence, aligned_spf: Fact) -> bool:
@@ -183,62 +184,64 @@ def _testing_alone(e: Evidence, aligned_spf: Fact) -> bool:
 
 def _spf_listed(host: HostEvidence | None) -> Fact:
     if host is None:
-        return Fact.UNKNOWN
+        return UNKNOWN
     if host.spf_of_author is None:
-        return Fact.NO
+        return NO
     if host.spf_of_author.result is Result.TEMPERROR:
-        return Fact.OPEN
-    return Fact.of(host.spf_of_author.result is Result.PASS and not host.spf_empty_promise)
+        return OPEN
+    return fact(host.spf_of_author.result is Result.PASS and not host.spf_empty_promise)
 
 
 def _spf_of_author(host: HostEvidence | None, *results: Result) -> Fact:
     if host is None:
-        return Fact.UNKNOWN
+        return UNKNOWN
     if host.spf_of_author is None:
-        return Fact.NO
+        return NO
     if host.spf_of_author.result is Result.TEMPERROR:
-        return Fact.OPEN
-    return Fact.of(host.spf_of_author.result in results)
+        return OPEN
+    return fact(host.spf_of_author.result in results)
 
 
 def _stance(e: Evidence) -> tuple[Fact, Fact, Fact]:
     """Enforces, monitors, nothing (verdicts.md, "stance of D"). Where a deciding question failed all three are open."""
     p = e.policy
     if e.author.domain is None:
-        return Fact.UNKNOWN, Fact.UNKNOWN, Fact.UNKNOWN
+        return UNKNOWN, UNKNOWN, UNKNOWN
     if p.dmarc_present.yes:
         strict = p.dmarc_policy in ("quarantine", "reject")
-        return Fact.of(strict), Fact.of(not strict), Fact.NO
+        return fact(strict), fact(not strict), NO
     if not p.dmarc_present.no:
         return p.dmarc_present, p.dmarc_present, p.dmarc_present
     if p.spf_present.yes:
         # `-all` covers null MX with `v=spf1 -all` as well
         strict = p.spf_all == "-"
-        return Fact.of(strict), Fact.of(not strict), Fact.NO
+        return fact(strict), fact(not strict), NO
     if not p.spf_present.no:
         return p.spf_present, p.spf_present, p.spf_present
     if p.key_seen:
-        return Fact.NO, Fact.YES, Fact.NO
+        return NO, YES, NO
     # a signature of D whose key question failed may show a key yet
     trouble = any(d.aligned.may_be and d.result.verifiability in _TROUBLE for d in e.dkim)
-    unsure = Fact.OPEN if trouble else Fact.NO
-    return Fact.NO, unsure, Fact.OPEN if trouble else Fact.YES
+    unsure = OPEN if trouble else NO
+    return NO, unsure, OPEN if trouble else YES
 
 
 def _undone(e: Evidence) -> Fact:
-    """A signature of D verifies once a known change is undone; open where its key could not be had to try."""
+    """A signature of D verifies once a known change is undone; open where its key could not be had to try, or where
+    nobody could say whether it is D's."""
     if e.undone is not None:
-        return Fact.YES
+        return YES
+    proved = (d.aligned for d in e.dkim if d.fully_signed and d.result.diagnosis and d.result.diagnosis.proved)
     trouble = (d.aligned for d in e.dkim if d.fully_signed and d.result.verifiability in _TROUBLE)
-    return any_of(Fact.NO, *(all_of(aligned, Fact.OPEN) for aligned in trouble))
+    return any_of(NO, *proved, *(all_of(aligned, OPEN) for aligned in trouble))
 
 
 def _arc_reports_pass(e: Evidence) -> Fact:
     """ARC passes and its instance 1 reports dmarc=pass for D."""
     arc = e.auth.arc
     if arc is None or not e.arc_reports_author:
-        return Fact.NO
-    return Fact.OPEN if arc.result is Result.TEMPERROR else Fact.of(arc.result is Result.PASS)
+        return NO
+    return OPEN if arc.result is Result.TEMPERROR else fact(arc.result is Result.PASS)
 
 
 def _broken_signature(e: Evidence) -> Fact:
@@ -249,28 +252,28 @@ def _broken_signature(e: Evidence) -> Fact:
 
 def _broken(dkim: DkimEvidence) -> Fact:
     if dkim.result.verifiability in _TROUBLE and dkim.result.body_hash_ok is not False:
-        return all_of(dkim.aligned, Fact.OPEN)
+        return all_of(dkim.aligned, OPEN)
     if dkim.result.verifiability is Verifiability.BYTES_LOST:
-        return Fact.UNKNOWN
-    return all_of(dkim.aligned, Fact.of(dkim.result.result is not Result.PASS))
+        return UNKNOWN
+    return all_of(dkim.aligned, fact(dkim.result.result is not Result.PASS))
 
 
 def _signature_lost(e: Evidence) -> Fact:
     """A whole signature of D is there over bytes that are no longer those that were signed: it may well have held."""
     lost = (d for d in e.dkim if d.result.verifiability is Verifiability.BYTES_LOST and d.fully_signed)
-    return any_of(Fact.NO, *(d.aligned for d in lost))
+    return any_of(NO, *(d.aligned for d in lost))
 
 
 def _key_gone(e: Evidence) -> Fact:
     """A signature of D whose key is gone or revoked, older than 30 days."""
     if e.age_seconds is None or e.age_seconds <= KEY_GONE_AFTER_S:
-        return Fact.NO
+        return NO
     gone = (Verifiability.KEY_GONE, Verifiability.KEY_REVOKED)
     return any_of(
         *(
             all_of(
                 d.aligned_relaxed,
-                Fact.OPEN if d.result.verifiability in _TROUBLE else Fact.of(d.result.verifiability in gone),
+                OPEN if d.result.verifiability in _TROUBLE else fact(d.result.verifiability in gone),
             )
             for d in e.dkim
         )
@@ -280,16 +283,14 @@ def _key_gone(e: Evidence) -> Fact:
 def _dmarc_fails(e: Evidence) -> Fact:
     dmarc = e.auth.dmarc
     if dmarc is None:
-        return Fact.NO
-    return Fact.OPEN if dmarc.result is Result.TEMPERROR else Fact.of(dmarc.result is Result.FAIL)
+        return NO
+    return OPEN if dmarc.result is Result.TEMPERROR else fact(dmarc.result is Result.FAIL)
 
 
 def _identities(e: Evidence) -> list[tuple[Fact, str | None, Service | None]]:
     """Every envelope or signing identity: whether it passes, its organization, its service."""
     found = [(_spf_passes(s), s.organization, s.service) for s in e.spf if s.result.scope is SpfScope.MFROM]
-    found += [
-        (Fact.YES if d.result.result is Result.PASS else _dkim_passes(d), d.organization, d.service) for d in e.dkim
-    ]
+    found += [(YES if d.result.result is Result.PASS else _dkim_passes(d), d.organization, d.service) for d in e.dkim]
     return found
 
 

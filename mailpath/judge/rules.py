@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from mailpath.judge.facts import Facts
-from mailpath.judge.logic import Fact, all_of, any_of, not_
+from mailpath.judge.logic import OPEN, YES, Fact, all_of, any_of, fact, not_
 from mailpath.values.vocabulary import Confidence, Verdict
 
 __all__ = ["GOOD", "RULES", "Decision", "Rule", "decide"]
@@ -44,9 +44,9 @@ def _flat(word: Confidence) -> Callable[[Facts], Confidence]:
     return lambda f: word
 
 
-def _high_if(fact: Callable[[Facts], Fact], otherwise: Confidence) -> Callable[[Facts], Confidence]:
+def _high_if(condition: Callable[[Facts], Fact], otherwise: Confidence) -> Callable[[Facts], Confidence]:
     """High only where the fact is known to be yes: unknown keeps the lower word."""
-    return lambda f: HIGH if fact(f).yes else otherwise
+    return lambda f: HIGH if condition(f).yes else otherwise
 
 
 def _list_or_forward(f: Facts) -> Verdict:
@@ -69,13 +69,13 @@ def _own_host(f: Facts) -> Fact:
 def _internal(f: Facts) -> Fact:
     e = f.evidence
     inside = bool(e.path.hops) and (e.all_inside or e.submission)
-    return Fact.of(e.author.own and inside)
+    return fact(e.author.own and inside)
 
 
 def _could_still_decide(f: Facts) -> Fact:
     """Temporary trouble could still give an aligned pass, or make one of rules 10 to 16 match."""
     waiting = (f.aligned, f.boundary_open, *(rule.condition(f) for rule in RULES if 10 <= rule.number <= 16))
-    return Fact.of(Fact.OPEN in waiting)
+    return fact(OPEN in waiting)
 
 
 def _unaligned(f: Facts) -> Fact:
@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=1,
         name="no header field can be parsed",
-        condition=lambda f: Fact.of(not f.evidence.parsed),
+        condition=lambda f: fact(not f.evidence.parsed),
         verdict=_always(Verdict.UNDETERMINED),
         confidence=_flat(LOW),
         reasons=("no_header_field",),
@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=3,
         name="the author is unclear",
-        condition=lambda f: Fact.of(f.evidence.author.unclear is not None),
+        condition=lambda f: fact(f.evidence.author.unclear is not None),
         verdict=_always(Verdict.UNDETERMINED),
         confidence=_flat(MEDIUM),
         reasons=("author_unclear",),
@@ -114,7 +114,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=4,
         name="no sending host",
-        condition=lambda f: Fact.of(f.evidence.host is None),
+        condition=lambda f: fact(f.evidence.host is None),
         verdict=_always(Verdict.UNDETERMINED),
         confidence=_flat(LOW),
         reasons=("no_sending_host", "aligned_dkim_pass", "recorded_pass"),
@@ -330,7 +330,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         number=20,
         name="nothing decides",
-        condition=lambda f: Fact.YES,
+        condition=lambda f: YES,
         verdict=_always(Verdict.UNVERIFIABLE),
         confidence=_flat(LOW),
         reasons=(
@@ -360,11 +360,11 @@ def decide(facts: Facts) -> Decision:
     waiting: list[Rule] = []
     for rule in RULES:
         condition = rule.condition(facts)
-        if condition is Fact.YES:
+        if condition is YES:
             confidence = rule.confidence(facts)
             for earlier in waiting:
                 confidence = confidence.at_most(earlier.confidence(facts))
             return Decision(rule=rule, verdict=rule.verdict(facts), confidence=confidence, open_before=tuple(waiting))
-        if condition is Fact.OPEN:
+        if condition is OPEN:
             waiting.append(rule)
     raise AssertionError("rule 20 always matches")

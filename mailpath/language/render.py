@@ -48,8 +48,10 @@ def phrase(key: str, facts: Facts, lang: str) -> str:
 
 def reason(code: str, **facts: FactValue) -> Reason:
     """A reason with its English sentence. Over-long texts among the facts are cut (mail is hostile)."""
-    kept: Facts = {name: _bounded(value) for name, value in facts.items()}
-    return Reason(code=code, text=sentence(code, kept, "en"), facts=kept)
+    for name, value in facts.items():
+        if isinstance(value, tuple) or (isinstance(value, str) and len(value) > _LONGEST_FACT):
+            facts[name] = _bounded(value)
+    return Reason(code=code, text=_filled(catalogue("en")[code], facts, "en"), facts=facts)
 
 
 def _bounded(value: FactValue) -> FactValue:

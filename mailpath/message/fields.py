@@ -4,7 +4,7 @@ Nothing is decoded here. RFC 5322 section 2.2 and 3.5; what real mail does beyon
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -92,6 +92,11 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     def all(self, name: str) -> tuple[Field, ...]:
         """Every field of that name (lower case), in the order of the message."""
         return self._by_name.get(name, ())
+
+    @property
+    def names(self) -> KeysView[str]:
+        """The names of its fields (lower case)."""
+        return self._by_name.keys()
 
     def first(self, name: str) -> Field | None:
         found = self._by_name.get(name)

@@ -2,13 +2,15 @@
 
 The top hop was written by the system that holds the mailbox. The walk goes down one hop only if the client that a
 trusted hop recorded is itself trusted: by address, because no stranger can have it, because it is the writing host
-itself, or by a name that the trusted hop looked up and confirmed. Neither a HELO, nor a by-name, nor a To, nor anything
+itself, or by a name that the trusted hop looked up and confirmed, or that DNS confirms where the hop's server looks
+none up. Neither a HELO, nor a by-name, nor a To, nor anything
 written further down opens a step. So nothing that a sender writes moves the place where the walk ends.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
 
 import msgspec
 
@@ -22,6 +24,7 @@ from mailpath.path.steps import (
     Step,
     confirmed_name,
     is_internal_client,
+    looks_no_name_up,
     made_by_web_server,
     name_is_unconfirmed,
     step_of,
@@ -31,7 +34,12 @@ from mailpath.receipts import Receipt
 from mailpath.values.hop import Hop
 from mailpath.values.settings import Settings
 
-__all__ = ["Chain", "Passed", "Walk", "chain_of"]
+__all__ = ["NOBODY", "Chain", "Names", "Passed", "Walk", "chain_of"]
+
+Names = Mapping[str, tuple[str, ...]]
+"""Confirmed names by address, of clients that a server without look-ups recorded."""
+
+NOBODY: Names = MappingProxyType({})
 
 
 class Passed(StrEnum):
@@ -83,15 +91,16 @@ def chain_of(
     receipts: tuple[Receipt, ...],
     settings: Settings,
     recipient_mx: Mapping[str, tuple[str, ...]] | None,
+    names: Names = NOBODY,
 ) -> Chain:
     """The chain, walked twice where MX hosts are known: whose they are shows only once part of it is trusted."""
     trust = trust_of(settings.trust)
-    walk = walk_down(hops.hops, trust, frozenset())
+    walk = walk_down(hops.hops, trust, frozenset(), names)
     mx_hosts: frozenset[str] = frozenset()
     if recipient_mx:
         domains = trusted_recipient_domains(message, hops, walk.end)
         mx_hosts = frozenset(host for domain in domains for host in recipient_mx.get(domain, ()) if host)
-        walk = walk_down(hops.hops, trust, mx_hosts)
+        walk = walk_down(hops.hops, trust, mx_hosts, names)
     return Chain(
         message=message,
         hops=hops,
@@ -104,14 +113,14 @@ def chain_of(
     )
 
 
-def walk_down(hops: tuple[Hop, ...], trust: Trust, mx_hosts: frozenset[str]) -> Walk:
+def walk_down(hops: tuple[Hop, ...], trust: Trust, mx_hosts: frozenset[str], names: Names = NOBODY) -> Walk:
     """From the newest hop down, as far as trust is contiguous."""
     passed: list[Passed] = []
     own: set[str] = set()
     for hop, below in pairwise(hops):
         if hop.by_ip is not None:
             own.add(hop.by_ip)
-        why = _passes(hop, below, own, trust, mx_hosts)
+        why = _passes(hop, below, own, trust, mx_hosts) or _by_names(hop, trust, mx_hosts, names)
         if why is None:
             break
         passed.append(why)
@@ -158,12 +167,26 @@ def _by_settings(hop: Hop, trust: Trust) -> Passed | None:
     if trust.networks and trust.address(address_of(hop.ip)):
         return Passed.NETWORK
     name = confirmed_name(hop)
-    if not trust.name(name):
+    if name is None or not _fits(name, hop, trust):
         return None
-    edge = edge_of(hop)
-    if edge is not None and edge is provider_named(name):
-        return None  # another customer's host at the same provider: its border is the border
     return Passed.UNCONFIRMED_NAME if name_is_unconfirmed(hop) else Passed.NAME
+
+
+def _fits(name: str, hop: Hop, trust: Trust) -> bool:
+    """Whether a name is trusted and not that of another customer's host at the same provider, whose border is the
+    border."""
+    edge = edge_of(hop)
+    return trust.name(name) and (edge is None or edge is not provider_named(name))
+
+
+def _by_names(hop: Hop, trust: Trust, mx_hosts: frozenset[str], names: Names) -> Passed | None:
+    """By a name that DNS confirms, where the writer looked none up."""
+    known = names.get(hop.ip, ()) if names and hop.ip else ()
+    if not known or not looks_no_name_up(hop) or step_of(hop) is not Step.CLIENT:
+        return None
+    if any(_fits(name, hop, trust) for name in known):
+        return Passed.NAME
+    return Passed.MX_NAME if not mx_hosts.isdisjoint(known) else None
 
 
 def _by_mx(hop: Hop, mx_hosts: frozenset[str]) -> Passed | None:

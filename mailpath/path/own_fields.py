@@ -16,9 +16,9 @@ __all__ = ["own_fields_below"]
 def own_fields_below(message: Message, field_index: int, hop: Hop, receipts: tuple[Receipt, ...]) -> frozenset[int]:
     """Indexes of the fields below `field_index` (that of the hop's Received field) that the hop's own server wrote.
 
-    An Authentication-Results field counts by its authserv-id, the first one alone: directly below, or further down
-    where it names the very client of the hop. A Received-SPF field bears no id, so it counts only beside such a field
-    that says the same.
+    An Authentication-Results field counts by its authserv-id, the first one alone and only directly below: what stands
+    further down came with the message. A Received-SPF field bears no id, so it counts only beside such a field that
+    says the same.
     """
     edge = edge_of(hop)
     if edge is None or not edge.strips or host_name(hop.by) not in edge.strips:
@@ -28,7 +28,7 @@ def own_fields_below(message: Message, field_index: int, hop: Hop, receipts: tup
     if own is None:
         return frozenset()
     run = _run(message, field_index)
-    if own.field_index not in run and (own.client_ip is None or own.client_ip != hop.ip):
+    if own.field_index not in run:
         return frozenset()
     found = {own.field_index}
     for receipt in below:

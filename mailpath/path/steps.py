@@ -7,7 +7,15 @@ from functools import lru_cache
 from mailpath.path.addresses import is_internal_text
 from mailpath.values.hop import Hop
 
-__all__ = ["Step", "confirmed_name", "is_internal_client", "made_by_web_server", "name_is_unconfirmed", "step_of"]
+__all__ = [
+    "Step",
+    "confirmed_name",
+    "is_internal_client",
+    "looks_no_name_up",
+    "made_by_web_server",
+    "name_is_unconfirmed",
+    "step_of",
+]
 
 
 class Step(StrEnum):
@@ -38,7 +46,9 @@ _DELIVERY = re.compile(r"(?:utf8)?(?:local-)?lmtps?a?\b|novell_groupwise\b|dovec
 _DELIVERING = re.compile(r"\b(?:with|via) (?:cyrus|dmail|imss)\b", re.IGNORECASE)
 _QUEUE = re.compile(r"^\s*\(qmail [^()]{0,80}\binvoked (?!by uid)", re.IGNORECASE)
 _MAILBOX_PROGRAMS = ("mapi", "httprest")
-_FORGED = ("may be forged", "rdns failed", "unverified", "misconfigured")
+# Servers that write no name but the HELO: they look none up
+_NO_LOOK_UP = ("exchange", "microsoft365", "smtpsvc", "kerio", "domino")
+_FORGED = re.compile("may be forged|rdns failed|unverified|misconfigured")
 
 
 def step_of(hop: Hop) -> Step:
@@ -105,11 +115,12 @@ def confirmed_name(hop: Hop) -> str | None:
     """The client's name that the writing host looked up, where nothing it wrote says that the name is not confirmed."""
     if hop.rdns is None:
         return None
-    raw = hop.raw.lower()
-    for mark in _FORGED:
-        if mark in raw:
-            return None
-    return hop.rdns
+    return None if _FORGED.search(hop.raw.lower()) else hop.rdns
+
+
+def looks_no_name_up(hop: Hop) -> bool:
+    """Whether the writing server looks up no names at all, so that nothing is said where none stands."""
+    return hop.rdns is None and hop.family in _NO_LOOK_UP
 
 
 def name_is_unconfirmed(hop: Hop) -> bool:

@@ -17,9 +17,12 @@ MAX_RECEIPTS = 500  # of one message; later fields are older, and not read
 
 def read_receipts(message: Message) -> tuple[Receipt, ...]:
     """Everything that servers noted in header fields of their own, in the order of the message; never raises."""
+    readers = {name: read for name in message.names if (read := _reader(name))}
+    if not readers:
+        return ()
     found: list[Receipt] = []
     for index, field in enumerate(message.fields):
-        read = _reader(field.name)
+        read = readers.get(field.name)
         if read is not None:
             found.append(with_meanings(read(index, field.name, field.unfolded)))
             if len(found) >= MAX_RECEIPTS:

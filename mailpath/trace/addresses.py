@@ -10,7 +10,7 @@ __all__ = ["NO_NAMES", "address", "bare_name", "host_name", "looks_like_version"
 # what servers write where they have no name for the client
 NO_NAMES = frozenset(
     """unknown unverified verified softdnserr unknown.domain nodnsquery unresolved unavailable noreverse no-reverse-dns
-    no_reverse none null na n/a - ? no.name.available helo ehlo lhlo source""".split()  # noqa: SIM905
+    no_reverse nxdomain dnserror none null na n/a - ? no.name.available helo ehlo lhlo source""".split()  # noqa: SIM905
 )
 _IP4 = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:[.:]\d{1,5})?")
 _NO_HOST = re.compile(r"[^\w.-]")

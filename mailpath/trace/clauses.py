@@ -8,7 +8,7 @@ too (Courier writes `id` there, some `for`).
 import re
 from typing import NamedTuple
 
-from mailpath.message.dates import FoundDate, find_date
+from mailpath.message.dates import FoundDate, find_date, read_date
 from mailpath.trace.client import PLAIN
 from mailpath.trace.tokens import MAX_ANALYSED_CHARS, Kind, Token, Tokens, clean, tokens
 
@@ -162,7 +162,10 @@ def _search_date(text: str, found: list[Token], anchor: int) -> tuple[FoundDate 
     if semicolons:
         number = semicolons[-1]
         if len(found) == number + 1 or found[number + 1].text not in KEYWORDS:
-            return None, found[:number], []  # what stands there is a date that cannot be read
+            rest = text[found[number].end :]
+            late = read_date(rest) if "(" in rest else None  # a comment inside the date (RFC 5322 section 4.3)
+            date = FoundDate(late, found[number].end, len(text)) if late else None
+            return date, found[:number], []  # else what stands there is a date that cannot be read
     return None, found, []
 
 

@@ -40,7 +40,8 @@ TLS_HINTS = ("tls", "ssl", "cipher", "encrypted", "unknown:")
 # Whole comments: what a client chose (ident, mailbox) may hold the same words, but begins no comment of the server.
 _LOGIN = (
     r"(?:(?:tls|ssl|using|version|cipher)\b[^\"<>]*[ ,])?(?:user |squirrelmail |nasmail )?"
-    r"(?:authenticated(?:$|[\s:,-]|=(?!no))|auth: ?(?!no)\w|smtp-?auth\b|auth=(?!no|none|-|anonymous)\w"
+    r"(?:authenticated(?:$|[\s:,-]|=(?!no))|auth: ?(?!no)\w|auth (?!no|fail)(?:via )?\S{1,320}$"
+    r"|smtp-?auth\b|auth=(?!no|none|-|anonymous)\w"
     r"|user=\S{1,320} mech=\w)"
 )
 _LOGIN_AT_ADDRESS = r"[^\s@]{1,64}@[^\s@]{1,64} with (?:login|plain|cram-md5)"

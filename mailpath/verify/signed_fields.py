@@ -21,15 +21,16 @@ def covered(named: Callable[[str], Sequence[T]], names: Sequence[str]) -> list[T
 
     `named` gives all fields of a name, in the order of the message.
     """
+    if len(set(names)) == len(names):  # as most
+        return [fields[-1] for fields in map(named, names) if fields]
     out: list[T] = []
     taken: dict[str, int] = {}
     for name in names:
         fields = named(name)
-        if fields:
-            used = taken.get(name, 0)
-            if used < len(fields):
-                taken[name] = used + 1
-                out.append(fields[-1 - used])
+        used = taken.get(name, 0)
+        if used < len(fields):
+            taken[name] = used + 1
+            out.append(fields[-1 - used])
     return out
 
 

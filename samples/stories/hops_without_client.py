@@ -74,7 +74,7 @@ def handed_in_again_by_a_filter() -> Made:
     "undetermined",
     "low",
     None,
-    "no",
+    "unknown",
     "unknown",
     3,
 )
@@ -89,7 +89,7 @@ def made_on_our_own_web_server() -> Made:
     return Made(letter=letter, zone=bank_and_forger())
 
 
-@story("A nightly job on our own server writes to our own people.", "internal", "high", None, "no", "unknown", 0)
+@story("A nightly job on our own server writes to our own people.", "internal", "high", None, "unknown", "unknown", 0)
 def nightly_job() -> Made:
     letter = Letter("root <root@empfang.example>", "Backup finished", "42 files, 3.1 GB, no errors.")
     letter.on_top(

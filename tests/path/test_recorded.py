@@ -58,7 +58,7 @@ CASES = {
     ),
     "gmail, directly below": ((GMAIL_TOP, GMAIL, GMAIL_SPF, GMAIL_AR), (1, "recorded", "high")),
     "gmail, received-spf alone": ((GMAIL_TOP, GMAIL, GMAIL_SPF), (1, "structure", "high")),
-    "gmail, further down but of the same client": ((GMAIL_TOP, GMAIL, "X-A: b", GMAIL_AR), (1, "recorded", "high")),
+    "gmail, further down": ((GMAIL_TOP, GMAIL, "X-A: b", GMAIL_AR), (1, "structure", "high")),
     "gmail, further down and of another client": (
         (
             GMAIL_TOP,

@@ -83,6 +83,8 @@ CLIENTS = [
         {"rdns": "r.example", "helo": "h.example"},
     ),
     ("local_user", "from root (helo=localhost) by y with local-bsmtp (Exim 4.98)", {"rdns": None, "helo": "localhost"}),
+    ("nnfmp", "from [192.0.2.7] by t1.bullet.yahoo.com with NNFMP", {"ip": "192.0.2.7", "helo": None}),
+    ("no_such_name", "from x (NXDOMAIN [192.0.2.7]) by y (Haraka/2.8.28) with ESMTP id 1", {"rdns": None}),
     ("pickup", "from mail pickup service by y with Microsoft SMTPSVC", {"ip": None, "by": "y", "family": "smtpsvc"}),
 ]
 ADDRESSES = [
@@ -162,6 +164,10 @@ SESSIONS = [
     ("asmtp", "from x ([192.0.2.1]) by z with ASMTP", True),
     ("login", "from x (a@192.0.2.1 with login) by z with SMTP", True),
     ("opensmtpd", "from x (y [192.0.2.1]) by z (OpenSMTPD) with ESMTPS id 1 (TLSv1.3:A:256:NO) auth=yes user=a", True),
+    ("mirapoint", "from x (EHLO z) ([192.0.2.1]) by y (MOS 4.4.6-GA) with ESMTP id A1 (AUTH anna)", True),
+    ("mirapoint_via", "from x ([192.0.2.1]) by y (MOS 4.4.6-GA) with ESMTP id A1 (AUTH via POPBEFORESMTP)", True),
+    ("auth_failed", "from x ([192.0.2.1]) by y (MOS 4.4.6-GA) with ESMTP id A1 (AUTH failed)", None),
+    ("auth_of_something", "from x ([192.0.2.1]) by y (AUTH gateway 2 of y) with ESMTP id A1", None),
     ("not_authenticated", "from x (y [192.0.2.1]) (not authenticated) by z", False),
     ("auth_none", "from x (y [192.0.2.1]) (auth=none) by z", False),
     ("plain", "from x (y [192.0.2.1]) by z with ESMTPS", None),
@@ -250,6 +256,8 @@ DATES = [
         "from x by y; Mon, 21 Sep 2026 12:00:03 +0200 (CEST (summer; time))",
         "2026-09-21T10:00:03Z",
     ),
+    ("comment_inside", "from x by y id 1; Mon, 21 Sep 2026 (autumn) 10:00:03 +0000", "2026-09-21T10:00:03Z"),
+    ("comments_all_over", "by y; Mon (a), 21 (b (c)) Sep 2026 10(d):(e)00:03 (f) +0000", "2026-09-21T10:00:03Z"),
     ("comment_with_a_date_behind", f"by y; {DATE} (was; Mon, 1 Jan 2001 00:00:00 +0000)", "2026-09-21T10:00:03Z"),
 ]
 

@@ -33,3 +33,20 @@ def test_one_reading_of_a_signature_for_many_texts(kind, hash_name, text, others
     holds = public.holder(bytes(signature), hash_name)
     for one in (text, *others):
         assert holds(one) == bool(public.verifies(bytes(signature), one, hash_name))
+
+
+def test_a_key_of_small_order_signs_nothing() -> None:
+    """RFC 8032's equation holds for the neutral element as key and as R, with S = 0, over any text at all."""
+    neutral = b"\x01" + bytes(31)
+    public = load_key("ed25519", neutral)
+    assert public is not None
+    for text in (b"", b"one text", b"another"):
+        assert public.verifies(neutral + bytes(32), text, "sha256") is False
+
+
+@pytest.mark.parametrize("size", [0, 63, 65, 128])
+def test_a_signature_of_another_length_does_not_hold(size: int) -> None:
+    key, public = _pair("ed25519")
+    signature = key.sign(b"text", "sha256")
+    assert public.verifies(signature, b"text", "sha256") is True
+    assert public.verifies((signature * 2)[:size], b"text", "sha256") is False

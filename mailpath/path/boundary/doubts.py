@@ -8,7 +8,7 @@ from mailpath.path.gateways import gateway_name
 from mailpath.path.kinship import host_name, organization_guess, related
 from mailpath.path.providers import CONSUMER_DOMAINS, edge_of
 from mailpath.path.recipients import recipient_domains, trusted_recipient_domains
-from mailpath.path.steps import Step, confirmed_name, step_of
+from mailpath.path.steps import Step, confirmed_name, looks_no_name_up, step_of
 from mailpath.values.reasons import Reason
 
 __all__ = ["doubts"]
@@ -50,7 +50,7 @@ def _own_machine(chain: Chain) -> str | None:
     """
     hop = chain.end
     name = host_name(confirmed_name(hop))
-    if name is None and hop.rdns is None and hop.family in ("exchange", "microsoft365", "smtpsvc"):
+    if name is None and looks_no_name_up(hop):
         name = host_name(hop.helo)
     edge = edge_of(hop) is not None
     if name is not None and organization_guess(name) is not None:

@@ -13,7 +13,7 @@ from mailpath.trace.dialects.dialect import Names
 __all__ = ["by_marks", "helo_first", "looked_up_first", "no_helo", "turned"]
 
 # protocols without a HELO
-_NO_HELO = frozenset(("http", "https", "httpu", "httprest", "local", "uucp", "tcp", "spool", "thrift"))
+_NO_HELO = frozenset(("http", "https", "httpu", "httprest", "local", "uucp", "tcp", "spool", "thrift", "nnfmp"))
 
 
 def helo_first(clauses: Clauses) -> Names:

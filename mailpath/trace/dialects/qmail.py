@@ -1,9 +1,9 @@
 """qmail and those who write like it: qpsmtpd, Yahoo, GMX, IronPort, MessageLabs, Zimbra's LMTP.
 
 `from LOOKED-UP (HELO x) (ident@address)`; the HELO is left out where it equals the looked-up name, `unknown` stands
-where there is none. qmail writes no id, its date has no weekday and the zone -0000. Yahoo marks by EHLO, GMX puts
-the address into brackets behind the comment, IronPort into brackets inside a second one. `(qmail N invoked ..)` is a
-local handing-on.
+where there is none. qmail writes no id, its date has no weekday and the zone -0000. Yahoo marks by EHLO, IronPort puts
+the address into brackets inside a second comment, GMX put it behind the comment; its servers that name themselves
+`(Nemesis)` write the HELO first. `(qmail N invoked ..)` is a local handing-on.
 """
 
 import re
@@ -11,7 +11,7 @@ import re
 from mailpath.trace.clauses import Clauses
 from mailpath.trace.client import read_client
 from mailpath.trace.dialects.dialect import Dialect, Names
-from mailpath.trace.dialects.names import looked_up_first, turned
+from mailpath.trace.dialects.names import by_marks, looked_up_first, turned
 from mailpath.trace.tokens import Kind
 
 __all__ = ["DIALECT"]
@@ -65,6 +65,8 @@ def _by_shape(clauses: Clauses) -> str | None:
 
 
 def _read(clauses: Clauses) -> Names:
+    if "Nemesis" in clauses.comments:
+        return by_marks(clauses)
     if clauses.by_name not in _GMX_SUBMISSION:
         return looked_up_first(clauses)
     client = read_client(clauses.from_)
