@@ -265,7 +265,7 @@ class Inquiry:
 
     def confirmed(self) -> Confirmed | None:
         ip = self.ip()
-        return self.shared(("ptr", self.address()), lambda dns: confirm(ip, dns)) if ip else None
+        return self.value("confirmed", lambda dns: confirm(ip, dns)) if ip else None
 
     def network(self) -> Network | None:
         """Whose network H is in, where the settings ask for it."""

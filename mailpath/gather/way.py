@@ -7,7 +7,7 @@ tell (RFC 8601 section 3): their zone is the receiver's, so no stranger can give
 
 import msgspec
 
-from mailpath.dns.protocol import Dns, ask_all, shared
+from mailpath.dns.protocol import Dns, ask_all
 from mailpath.host.fcrdns import Confirmed, confirm
 from mailpath.host.mx import exchangers
 from mailpath.message.fields import Message
@@ -88,4 +88,4 @@ class Way(msgspec.Struct, frozen=True):
 def _confirmed(ip: str, dns: Dns) -> Confirmed:
     known = ip_address(ip)
     assert known is not None, "a hop's address is one"
-    return shared(dns, ("ptr", ip), lambda dns: confirm(known, dns))
+    return confirm(known, dns)

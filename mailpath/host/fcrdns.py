@@ -2,7 +2,7 @@
 
 import msgspec
 
-from mailpath.dns.protocol import Dns
+from mailpath.dns.protocol import Dns, shared
 from mailpath.host.ptr import names_of
 from mailpath.host.resolving import resolving_to
 from mailpath.values.names import IPAddress
@@ -31,6 +31,10 @@ class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
 
 def confirm(ip: IPAddress, dns: Dns) -> Confirmed:
     """The PTR names of an address, each asked for its addresses (RFC 8601 section 3)."""
+    return shared(dns, ("ptr", str(ip)), lambda dns: _confirmed(ip, dns))
+
+
+def _confirmed(ip: IPAddress, dns: Dns) -> Confirmed:
     ptr = names_of(ip, dns)
     found = resolving_to(ip, ptr.names, dns)
     fcrdns: bool | None = bool(found.names)

@@ -26,11 +26,11 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
 
 def named(ip: IPAddress, text: str, dns: Dns) -> Named:
     """Of an address; `text` is how it is written."""
-    return shared(dns, ("named", text), lambda dns: _read(ip, text, dns))
+    return shared(dns, ("named", text), lambda dns: _read(ip, dns))
 
 
-def _read(ip: IPAddress, text: str, dns: Dns) -> Named:
-    found = shared(dns, ("ptr", text), lambda dns: confirm(ip, dns))
+def _read(ip: IPAddress, dns: Dns) -> Named:
+    found = confirm(ip, dns)
     known = catalogue()
     return Named(
         confirmed=found,
