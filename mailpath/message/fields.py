@@ -6,12 +6,11 @@ Nothing is decoded here. RFC 5322 section 2.2 and 3.5; what real mail does beyon
 import re
 from collections.abc import Iterator, KeysView
 from functools import lru_cache
-from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
 
-from mailpath.message.header_in_text import header_in
+from mailpath.message.header_in_text import header_in, without_quotes
 from mailpath.values.vocabulary import Fidelity, SourceFormat
 
 __all__ = ["MAX_FIELDS", "MAX_HEADER_BYTES", "MAX_MESSAGE_BYTES", "Defect", "Field", "Message", "read_message"]
@@ -25,7 +24,6 @@ _NAME = re.compile(rb"([!-9;-~]{1,256}+)[ \t]*+:")
 # A whole field with its name and its value, at a line's beginning only: what is no field is passed over at once.
 _USUAL_FIELD = re.compile(rb"(?<![^\n])(([!-9;-~]{1,256}+)[ \t]*+:([^\n]*+(?:\n[ \t][^\n]*+)*+)\n)")
 _MBOX_FROM = re.compile(rb">?From [^\r\n]*\r?\n")
-_QUOTE = re.compile(rb"^(?:[ \t]?>)+ ?", re.MULTILINE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # byte order marks
 _FEWEST = 2  # fields: what has less is hardly a message as it was received
 _LINE_LIMIT = 998  # RFC 5322 section 2.1.1
@@ -84,10 +82,6 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def body(self) -> memoryview:
         return memoryview(self.wire)[self.body_offset :]
-
-    @property
-    def sha256(self) -> str:
-        return sha256(self.raw).hexdigest()
 
     def all(self, name: str) -> tuple[Field, ...]:
         """Every field of that name (lower case), in the order of the message."""
@@ -174,7 +168,7 @@ def _bare(raw: bytes) -> tuple[bytes, bool]:
         text = text[match.end() :]
     head = text[:MAX_HEADER_BYTES]
     if text[:1] == b">" or text[:2] == b" >":
-        return _QUOTE.sub(b"", head) + text[MAX_HEADER_BYTES:], True
+        return without_quotes(head) + text[MAX_HEADER_BYTES:], True
     indent = head[: len(head) - len(head.lstrip(b" \t"))]
     if 0 < len(indent) < 80 and _NAME.match(head, len(indent)):
         return head.replace(b"\n" + indent, b"\n")[len(indent) :] + text[MAX_HEADER_BYTES:], True

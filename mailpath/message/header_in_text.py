@@ -6,7 +6,7 @@ a block, so that no prose is taken for one.
 
 import re
 
-__all__ = ["header_in"]
+__all__ = ["header_in", "without_quotes"]
 
 _NAMES = (
     rb"(?:Received|Return-Path|Delivered-To|Envelope-To|Authentication-Results|DKIM-Signature|ARC-[A-Za-z-]{1,40}"
@@ -20,10 +20,15 @@ _FIELD = re.compile(rb"^" + _NAMES, re.IGNORECASE | re.MULTILINE)
 _LINE_BETWEEN = re.compile(rb"\r?\n[ \t]{0,80}\r?\n")
 
 
+def without_quotes(text: bytes) -> bytes:
+    """Without the `>` in front of its lines."""
+    return _QUOTE.sub(b"", text)
+
+
 def header_in(text: bytes) -> bytes | None:
     """The text from its header on, without what others put around each line; None where it shows none. Linear."""
     if (quoted := _QUOTED.search(text)) is not None:
-        return _spaced_out(_QUOTE.sub(b"", text[quoted.start() :]))
+        return _spaced_out(without_quotes(text[quoted.start() :]))
     if (title := _BELOW_A_TITLE.match(text)) is not None and _FIELD.match(text) is None:
         return _spaced_out(text[title.end() :])
     return _spaced_out(text) if _is_spaced(text) else None
