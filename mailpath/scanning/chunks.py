@@ -139,15 +139,10 @@ def worth_processes(chunks: Iterable[Chunk], *, jobs: int) -> tuple[bool, Iterat
     """Whether there is enough to do for `jobs` processes, and all the chunks: few small messages are judged faster in
     the process that has them."""
     remaining = iter(chunks)
-    first: list[Chunk] = []
-    count = held = 0
-    worth = False
-    while jobs > 1 and not worth and (chunk := next(remaining, None)) is not None:
-        first.append(chunk)
-        count += len(chunk)
-        held += bytes_in(chunk)
-        worth = _is_worth(count, held)
-    return worth, chain(first, remaining)
+    if jobs < 2:
+        return False, remaining
+    first = list(too_few_for_processes(remaining))
+    return _is_worth(sum(map(len, first)), sum(map(bytes_in, first))), chain(first, remaining)
 
 
 def too_few_for_processes(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
