@@ -42,9 +42,10 @@ def record_may_be_written(record: str | None, *, output: str | None, never: Iter
     place = output_place(record, never, option="--record")
     if not place.parent.is_dir():
         raise SettingError(f"--record {record}: there is no folder {Path(record).parent}")
-    if not os.access(place.parent if place.is_file() or not place.exists() else place, os.W_OK):
+    is_file = place.is_file() or not place.exists()  # or will be one
+    if not os.access(place.parent if is_file else place, os.W_OK):
         raise SettingError(f"--record {record}: may not be written (no permission)")
-    if output is not None and place == Path(output).resolve() and (place.is_file() or not place.exists()):
+    if output is not None and is_file and place == Path(output).resolve():
         raise SettingError(f"--record {record}: is the file of --output, too")
 
 

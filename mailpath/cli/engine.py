@@ -12,7 +12,7 @@ from mailpath.values.settings import SettingError
 if TYPE_CHECKING:
     from mailpath.scanning.dask import Cluster
 
-__all__ = ["EngineOption", "JobsOption", "SchedulerOption", "cluster_of", "scheduler_of"]
+__all__ = ["EngineOption", "JobsOption", "SchedulerOption", "at_once", "cluster_of", "scheduler_of"]
 
 _WORK = "How the work is done"
 JobsOption = Annotated[
@@ -90,3 +90,8 @@ def _is_address(text: str) -> bool:
         return parts.scheme in _KINDS and bool(parts.hostname) and parts.port is not None and "@" not in parts.netloc
     except ValueError:
         return False
+
+
+def at_once(jobs: str | None, workers: int, cluster: "Cluster | None") -> int | None:
+    """`workers`, what `--jobs` comes to; None where it was not given and a cluster has room for more or fewer."""
+    return workers if cluster is None or jobs is not None else None

@@ -7,7 +7,7 @@ import typer
 
 from mailpath.cli.answers import record_may_be_written, spec_of
 from mailpath.cli.commands import app_of
-from mailpath.cli.engine import EngineOption, JobsOption, SchedulerOption, cluster_of, scheduler_of
+from mailpath.cli.engine import EngineOption, JobsOption, SchedulerOption, at_once, cluster_of, scheduler_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.notes import Notes, say
@@ -114,7 +114,7 @@ def scan(
             record=dns.record,
             picked=picked,
             keep=keep,
-            jobs=workers if cluster is None or jobs is not None else None,
+            jobs=at_once(jobs, workers, cluster),
             cluster=cluster,
             notes=notes,
         )

@@ -12,7 +12,7 @@ import typer
 
 from mailpath.cli.answers import answers_of, record_may_be_written, spec_of, write_record
 from mailpath.cli.commands import app_of
-from mailpath.cli.engine import EngineOption, JobsOption, SchedulerOption, cluster_of, scheduler_of
+from mailpath.cli.engine import EngineOption, JobsOption, SchedulerOption, at_once, cluster_of, scheduler_of
 from mailpath.cli.exit_codes import ExitCode, combined
 from mailpath.cli.faults import FaultLog
 from mailpath.cli.named_urls import refuse_unusable
@@ -124,7 +124,7 @@ def triage(
     with cluster_of(at_scheduler) as cluster:  # said before anything is written
         _state_may_be_used(state)
         try:
-            heap = _heap(path, task, source, cluster, workers, most=None if jobs is None else workers)
+            heap = _heap(path, task, source, cluster, at_once(jobs, workers, cluster))
         except ClusterError as error:  # nobody may take what is there for the whole: there is no queue
             say(str(error))
             return ExitCode.FAULT
@@ -160,15 +160,15 @@ def _number(case: str | None) -> int | None:
     return int(case)
 
 
-def _heap(paths: list[str], task: Task, source: Dns, cluster: "Cluster | None", jobs: int, *, most: int | None) -> Heap:
-    """`most`: chunks at once on a cluster, None for as many as it has room for."""
+def _heap(paths: list[str], task: Task, source: Dns, cluster: "Cluster | None", jobs: int | None) -> Heap:
+    """`jobs`: chunks at once, None for as many as a cluster has room for."""
     from mailpath.triage.work import heap_of
 
     if cluster is None:
-        return heap_of(_places(paths), task, dns=source, jobs=jobs)
+        return heap_of(_places(paths), task, dns=source, jobs=jobs or 1)
     from mailpath.scanning.dask import Dask
 
-    return heap_of(_places(paths), task, dns=source, engine=Dask(cluster, task, most=most))
+    return heap_of(_places(paths), task, dns=source, engine=Dask(cluster, task, most=jobs))
 
 
 def _triage(heap: Heap, settings: Settings, source: Dns, state: str | None) -> Triage:
