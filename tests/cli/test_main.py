@@ -177,18 +177,23 @@ def test_a_fault_without_a_place_for_the_log(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().err == "mailpath: a fault of mailpath itself; no log could be written\n"
 
 
+def written_to(output: int, arguments: list[str], home: Path) -> subprocess.CompletedProcess[bytes]:
+    """The command with that file as its standard output."""
+    return subprocess.run(
+        [sys.executable, "-m", "mailpath", *arguments],
+        stdout=output,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment(home),
+        check=False,
+    )
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["schema"], ["config"], ["check", "--help"]], ids=" ".join)
 def test_nobody_reads_on(tmp_path, arguments):
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run(
-        [sys.executable, "-m", "mailpath", *arguments],
-        stdout=writing,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-        env=environment(tmp_path),
-        check=False,
-    )
+    done = written_to(writing, arguments, tmp_path)
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
 
@@ -198,14 +203,7 @@ def test_nobody_reads_on(tmp_path, arguments):
 def test_no_room_for_help(tmp_path, arguments):
     """The disk's fault, and none of ours."""
     with FULL.open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "mailpath", *arguments],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            cwd=ROOT,
-            env=environment(tmp_path),
-            check=False,
-        )
+        done = written_to(full.fileno(), arguments, tmp_path)
     words = b"mailpath: standard output: could not be written to its end (no space left on device)\n"
     assert (done.returncode, done.stderr) == (5, words)
 

@@ -14,7 +14,7 @@ import pytest
 from mailpath.scanning import parcel
 from mailpath.scanning.dask import Cluster
 from tests.cli.running import ROOT, environment, mailpath
-from tests.scanning.dask_cluster import Started, cluster
+from tests.scanning.dask_cluster import Started, cluster, with_another_version
 from tests.triage.inboxes import complaints, write_inbox, write_names
 
 COUNT = 900
@@ -163,9 +163,7 @@ def test_without_the_extra(place, tmp_path):
 
 @pytest.mark.long
 def test_another_version_on_the_cluster(place, tmp_path, tmp_path_factory):
-    other = tmp_path_factory.mktemp("other")
-    (other / "mailpath-9.9.dist-info").mkdir()
-    (other / "mailpath-9.9.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: mailpath\nVersion: 9.9\n")
-    with cluster(tmp_path_factory.mktemp("scratch"), workers=1, path=str(other)) as found:
+    other = with_another_version(tmp_path_factory.mktemp("other"))
+    with cluster(tmp_path_factory.mktemp("scratch"), workers=1, path=other) as found:
         said = refused(place, tmp_path, *on(found))
     assert "has mailpath 9.9, here it is" in said

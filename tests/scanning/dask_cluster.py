@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Started", "cluster"]
+__all__ = ["Started", "cluster", "with_another_version"]
 
 _ROOT = Path(__file__).parents[2]
 
@@ -51,6 +51,14 @@ def cluster(scratch: Path, *, workers: int = 2, path: str = "") -> Iterator["Sta
         running.wait()
         running.stdin.close()
         running.stdout.close()
+
+
+def with_another_version(folder: Path) -> str:
+    """A `path` for `cluster` on which mailpath says that it is version 9.9."""
+    information = folder / "mailpath-9.9.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: mailpath\nVersion: 9.9\n")
+    return str(folder)
 
 
 def _main() -> None:
